@@ -1,0 +1,1 @@
+"""Data: the default settings and the themes, as YAML."""

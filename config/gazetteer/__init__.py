@@ -1,0 +1,1 @@
+"""Data: countries, capitals, offices, organisations, as YAML; every row has a source."""

@@ -1,0 +1,1 @@
+"""Data: boilerplate rules, sources and agencies, as YAML; every file names its source."""

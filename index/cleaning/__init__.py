@@ -1,0 +1,1 @@
+"""A raw article becomes a body, its metadata, and removed pieces with their reasons."""

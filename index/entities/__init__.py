@@ -1,0 +1,1 @@
+"""A body becomes mentions, and mentions become entities."""

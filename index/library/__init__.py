@@ -1,0 +1,1 @@
+"""Articles on disk: records, the Whoosh index, the query language, search, facets, sync."""

@@ -1,0 +1,1 @@
+"""What the user made: bookmarks, notes, tags, dossiers; anchors, exports, verification."""

@@ -1,0 +1,1 @@
+"""A body and its mentions become quotes with speakers."""

@@ -1,0 +1,1 @@
+"""Bytes become raw articles: walk, decode, one module a format, the sandboxed worker."""

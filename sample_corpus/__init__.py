@@ -1,0 +1,1 @@
+"""Data: articles about invented people and events, offered at the first start."""

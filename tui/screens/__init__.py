@@ -1,0 +1,1 @@
+"""Screens: they handle messages, call the index in workers, and set what widgets show."""
