@@ -1,0 +1,240 @@
+"""Columns of a volume in memory: dates, labels and entities by document number.
+
+Date filters, facets and sorting ask these, never Whoosh: a date range is a bisection, a facet a
+count over integers.
+"""
+
+from __future__ import annotations
+
+import datetime
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from ..article import DateValue
+from . import bits
+from .blobs import BlobFile, BlobWriter
+
+ENTITY_TYPES = {
+    "person": "PERSON", "org": "ORG", "place": "LOC", "country": "GPE", "norp": "NORP",
+    "event": "EVENT",
+}  # fmt: skip
+
+
+def span_of(value: str) -> tuple[int, int]:
+    """First and last day, as ordinals, of an ISO date cut to its precision; (0, 0) if unknown."""
+    try:
+        if len(value) == 10:
+            day = datetime.date.fromisoformat(value).toordinal()
+            return day, day
+        if len(value) == 7:
+            first = datetime.date.fromisoformat(value + "-01")
+            return first.toordinal(), month_end(first.year, first.month).toordinal()
+        if len(value) == 4:
+            year = int(value)
+            return (datetime.date(year, 1, 1).toordinal(), datetime.date(year, 12, 31).toordinal())
+    except ValueError:
+        pass
+    return (0, 0)
+
+
+def month_end(year: int, month: int) -> datetime.date:
+    """The last day of a month."""
+    if month == 12:
+        return datetime.date(year, 12, 31)
+    return datetime.date(year, month + 1, 1) - datetime.timedelta(days=1)
+
+
+def span_of_date(date: DateValue | None) -> tuple[int, int]:
+    """The same of a record's date; (0, 0) where there is none or its year is unknown."""
+    return span_of(date.value) if date is not None else (0, 0)
+
+
+class Entity(msgspec.Struct, array_like=True):
+    """An entity of a volume: what it is called, and by which words the articles name it."""
+
+    id: str
+    type: str
+    label: str
+    aliases: list[str]
+    """Folded words of each name it goes by."""
+
+
+class Labels:
+    """Numbers for names, given as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def number(self, label: str) -> int:
+        """The number of a label."""
+        return self._numbers.setdefault(label, len(self._numbers))
+
+    def all(self) -> list[str]:
+        """The labels by number."""
+        return list(self._numbers)
+
+
+class Ragged:
+    """A list of small numbers for every document."""
+
+    def __init__(self, ends: array[int], items: array[int]) -> None:
+        self.ends, self.items = ends, items
+
+    @classmethod
+    def empty(cls) -> Ragged:
+        """One to be filled by :meth:`add`."""
+        return cls(array("I"), array("I"))
+
+    def add(self, items: Sequence[int]) -> None:
+        """The list of the next document."""
+        self.items.extend(items)
+        self.ends.append(len(self.items))
+
+    def __getitem__(self, number: int) -> array[int]:
+        return self.items[self.ends[number - 1] if number else 0 : self.ends[number]]
+
+
+class ColumnWriter:
+    """Collects named columns and writes them as one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = BlobWriter(path)
+
+    def numbers(self, name: str, values: Sequence[int], kind: str = "I") -> None:
+        """One number a document."""
+        self._file.add(name, array(kind, values).tobytes())
+
+    def ragged(self, name: str, values: Ragged) -> None:
+        """A list a document."""
+        self._file.add(f"{name}.ends", values.ends.tobytes())
+        self._file.add(name, values.items.tobytes())
+
+    def value(self, name: str, value: object) -> None:
+        """Any plain value."""
+        self._file.add(name, msgspec.msgpack.encode(value))
+
+    def close(self) -> None:
+        """Finishes the file."""
+        self._file.close()
+
+
+class Columns:
+    """The columns of a volume's articles and quotes, each read when first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = BlobFile(path)
+
+    def numbers(self, name: str, kind: str = "I") -> array[int]:
+        """One number a document."""
+        made = array(kind)
+        made.frombytes(self._file.need(name))
+        return made
+
+    def ragged(self, name: str) -> Ragged:
+        """A list a document."""
+        return Ragged(self.numbers(f"{name}.ends"), self.numbers(name))
+
+    # --- articles ---
+
+    @cached_property
+    def first_day(self) -> array[int]:
+        """Day ordinal of the date's first day, ascending; 0 for undated articles."""
+        return self.numbers("first", "i")
+
+    @cached_property
+    def last_day(self) -> array[int]:
+        """Day ordinal of the date's last day."""
+        return self.numbers("last", "i")
+
+    @cached_property
+    def inferred(self) -> int:
+        """Articles whose date is a guess."""
+        return bits.from_bytes(self._file.need("inferred"))
+
+    @cached_property
+    def rids(self) -> array[int]:
+        """Row numbers in the store."""
+        return self.numbers("rid", "Q")
+
+    @cached_property
+    def word_counts(self) -> array[int]:
+        """Length of the body in words."""
+        return self.numbers("words")
+
+    @cached_property
+    def quote_ends(self) -> array[int]:
+        """End of each article's quotes among the numbers of quotes."""
+        return self.numbers("quote_ends")
+
+    @cached_property
+    def paths(self) -> list[bytes]:
+        """File of each article."""
+        return msgspec.msgpack.decode(self._file.need("paths"), type=list[bytes])
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Id of each article."""
+        return msgspec.msgpack.decode(self._file.need("ids"), type=list[str])
+
+    def labels(self, name: str) -> list[str]:
+        """Names by number of a label column; number 0 is "unknown"."""
+        return msgspec.msgpack.decode(self._file.need(f"{name}.labels"), type=list[str])
+
+    @cached_property
+    def flags(self) -> dict[str, int]:
+        """Articles by kind of flag."""
+        found = msgspec.msgpack.decode(self._file.need("flags"), type=dict[str, bytes])
+        return {kind: bits.from_bytes(data) for kind, data in found.items()}
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """Entities by number."""
+        return msgspec.msgpack.decode(self._file.need("entities"), type=list[Entity])
+
+    @cached_property
+    def entities_of(self) -> Ragged:
+        """Entities of each article."""
+        return self.ragged("entities_of")
+
+    def undated(self) -> int:
+        """Articles without a usable date: they stand first."""
+        return bits.between(0, bisect_right(self.first_day, 0))
+
+    def in_range(self, low: int, high: int) -> int:
+        """Articles whose date overlaps the days ``low`` to ``high``, both included."""
+        first = self.first_day
+        end = bisect_right(first, high)
+        start = bisect_left(first, max(low, 1))
+        found = bits.between(start, end)
+        # Dates known to the month or year begin earlier: they are few, and 366 days back at most.
+        for number in range(bisect_left(first, max(low - 366, 1)), min(start, end)):
+            if self.last_day[number] >= low:
+                found |= 1 << number
+        return found
+
+    # --- quotes ---
+
+    @cached_property
+    def parents(self) -> array[int]:
+        """Article of each quote."""
+        return self.numbers("parents")
+
+    @cached_property
+    def quote_kinds(self) -> dict[str, int]:
+        """Quotes by what ``is:`` may ask of them."""
+        found = msgspec.msgpack.decode(self._file.need("quote_kinds"), type=dict[str, bytes])
+        return {kind: bits.from_bytes(data) for kind, data in found.items()}
+
+    @cached_property
+    def said(self) -> tuple[array[int], array[int]]:
+        """First and last day on which each quote was said; 0 where unknown."""
+        return self.numbers("said_first", "i"), self.numbers("said_last", "i")
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._file.close()

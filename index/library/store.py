@@ -1,0 +1,266 @@
+"""The content of a library in SQLite: raw articles, their records, and the state of the sources.
+
+All of it can be had again from the sources; it is kept so that a change of rules or corrections
+re-annotates without reading a file, and so that an interrupted build goes on where it stopped.
+A record is compressed with its raw text as the dictionary: body and raw are nearly the same words,
+and so the body costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from ..article import Article, RawArticle, Skipped
+from .damage import IndexDamaged
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS files (
+    path BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER, inode INTEGER, device INTEGER,
+    sha256 TEXT, skipped BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS raws (
+    rid INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, path BLOB NOT NULL,
+    stale INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL, html BLOB);
+CREATE INDEX IF NOT EXISTS raws_id ON raws (id);
+CREATE INDEX IF NOT EXISTS raws_path ON raws (path);
+CREATE TABLE IF NOT EXISTS records (
+    rid INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+PRAGMA user_version = 1;
+"""
+
+
+class FileState(msgspec.Struct, frozen=True):
+    """A source file as it was when last read."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+    device: int
+    sha256: str = ""
+    skipped: tuple[Skipped, ...] = ()
+
+    def same_file(self, other: FileState) -> bool:
+        """Whether nothing suggests a change of content."""
+        mine = (self.size, self.mtime_ns, self.inode, self.device)
+        return mine == (other.size, other.mtime_ns, other.inode, other.device)
+
+
+def _blob(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
+
+
+def _text(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")
+
+
+_encoder = msgspec.msgpack.Encoder()
+_raws = msgspec.msgpack.Decoder(RawArticle)
+_articles = msgspec.msgpack.Decoder(Article)
+_skips = msgspec.msgpack.Decoder(tuple[Skipped, ...])
+
+
+def pack_record(article: Article) -> bytes:
+    """The record without raw, compressed with raw as the dictionary."""
+    data = _encode(msgspec.structs.replace(article, raw=None, path=""))
+    made = zlib.compressobj(6, zdict=_dictionary(article.raw or ""))
+    return made.compress(data) + made.flush()
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _encode(record: object) -> bytes:
+    try:
+        return _encoder.encode(record)
+    except UnicodeEncodeError:  # JSON sources can smuggle lone surrogates in
+        return _encoder.encode(_replaced(msgspec.to_builtins(record)))
+
+
+def _replaced(value: object) -> object:
+    """The same with U+FFFD for lone surrogates; lengths stay, so offsets hold."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_replaced(key): _replaced(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_replaced(item) for item in value]
+    return value
+
+
+def _dictionary(raw: str) -> bytes:
+    return raw.encode("utf-8", "replace")[-32_000:]
+
+
+class Store:
+    """An open store. Writers hold the library's lock; readers open it read-only."""
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        self._path = path
+        uri = f"file:{_quoted(path)}?mode={'rwc' if write else 'ro'}"
+        try:
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=20)
+            self._db.execute("PRAGMA cache_size = -8000")
+            if write:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._db.executescript(_SCHEMA)
+        except sqlite3.Error as error:
+            raise IndexDamaged(path.name, error) from error
+
+    def close(self) -> None:
+        """Closes the database."""
+        self._db.close()
+
+    def commit(self) -> None:
+        """Makes everything since the last commit lasting."""
+        self._db.commit()
+
+    # --- sources ---
+
+    def files(self) -> dict[str, FileState]:
+        """Every known source file."""
+        rows = self._db.execute(
+            "SELECT path, size, mtime_ns, inode, device, sha256, skipped FROM files"
+        )
+        return {
+            _text(path): FileState(
+                _text(path), size, mtime, inode, device, sha or "",
+                _skips.decode(skipped) if skipped else (),
+            )
+            for path, size, mtime, inode, device, sha, skipped in rows
+        }  # fmt: skip
+
+    def skipped(self) -> list[Skipped]:
+        """Everything that did not become an article."""
+        rows = self._db.execute("SELECT path, skipped FROM files WHERE skipped IS NOT NULL")
+        return [
+            msgspec.structs.replace(item, path=_text(path))
+            for path, data in rows
+            for item in _skips.decode(data)
+        ]
+
+    def put_file(self, state: FileState, raws: Iterable[tuple[str, RawArticle]]) -> None:
+        """Takes the articles of one file in, in place of those it had."""
+        path = _blob(state.path)
+        self._db.execute("UPDATE raws SET stale = 1 WHERE path = ?", (path,))
+        skips = tuple(msgspec.structs.replace(s, path="") for s in state.skipped)
+        self._db.execute(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (path, state.size, state.mtime_ns, state.inode, state.device, state.sha256,
+             _encoder.encode(skips) if skips else None),
+        )  # fmt: skip
+        for article_id, raw in raws:
+            html = zlib.compress(raw.html.encode("utf-8", "replace"), 6) if raw.html else None
+            bare = msgspec.structs.replace(raw, html=None, path="")
+            self._db.execute(
+                "INSERT INTO raws (id, path, data, html) VALUES (?, ?, ?, ?)",
+                (article_id, path, zlib.compress(_encode(bare), 6), html),
+            )
+
+    def touch_file(self, state: FileState) -> None:
+        """Notes new times of a file whose content is the same."""
+        self._db.execute(
+            "UPDATE files SET mtime_ns = ?, inode = ?, device = ? WHERE path = ?",
+            (state.mtime_ns, state.inode, state.device, _blob(state.path)),
+        )
+
+    def drop_file(self, path: str) -> None:
+        """Forgets a source that is gone."""
+        self._db.execute("UPDATE raws SET stale = 1 WHERE path = ?", (_blob(path),))
+        self._db.execute("DELETE FROM files WHERE path = ?", (_blob(path),))
+
+    def purge_stale(self) -> None:
+        """Removes what no article of the present sources needs."""
+        self._db.execute("DELETE FROM records WHERE rid IN (SELECT rid FROM raws WHERE stale)")
+        self._db.execute("DELETE FROM raws WHERE stale")
+
+    # --- articles ---
+
+    def live(self) -> list[int]:
+        """Row numbers of all present articles, in the order of their files."""
+        rows = self._db.execute("SELECT rid FROM raws WHERE NOT stale ORDER BY rid")
+        return [rid for (rid,) in rows]
+
+    def annotated(self, fingerprint: str) -> set[int]:
+        """Row numbers of the present articles whose record is up to date."""
+        rows = self._db.execute(
+            "SELECT rid FROM records JOIN raws USING (rid) WHERE fingerprint = ? AND NOT stale",
+            (fingerprint,),
+        )
+        return {rid for (rid,) in rows}
+
+    def raw(self, rid: int) -> RawArticle:
+        """The raw article of a row."""
+        row = self._one("SELECT path, data, html FROM raws WHERE rid = ?", rid)
+        path, data, html = row
+        try:
+            raw = _raws.decode(zlib.decompress(data))
+            markup = zlib.decompress(html).decode() if html else None
+        except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise IndexDamaged(self._path.name, error) from error
+        return msgspec.structs.replace(raw, path=_text(path), html=markup)
+
+    def put_record(self, rid: int, fingerprint: str, data: bytes) -> None:
+        """Keeps the record of a row, made by :func:`pack_record`."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (rid, fingerprint, data)
+        )
+
+    def article(self, rid: int) -> Article:
+        """The whole record of a row, with raw."""
+        row = self._one(
+            "SELECT path, raws.data, records.data FROM raws JOIN records USING (rid) WHERE rid = ?",
+            rid,
+        )
+        path, data, record = row
+        try:
+            raw = _raws.decode(zlib.decompress(data)).raw
+            inflate = zlib.decompressobj(zdict=_dictionary(raw))
+            article = _articles.decode(inflate.decompress(record) + inflate.flush())
+        except (zlib.error, msgspec.MsgspecError) as error:
+            raise IndexDamaged(self._path.name, error) from error
+        return msgspec.structs.replace(article, path=_text(path), raw=raw)
+
+    def row_of(self, article_id: str) -> int | None:
+        """The newest annotated row of an article."""
+        rows = self._db.execute(
+            "SELECT rid FROM raws JOIN records USING (rid) WHERE id = ? ORDER BY rid DESC LIMIT 1",
+            (article_id,),
+        ).fetchall()
+        return rows[0][0] if rows else None
+
+    def _one(self, query: str, rid: int) -> tuple[bytes, bytes, bytes]:
+        try:
+            row: tuple[bytes, bytes, bytes] | None = self._db.execute(query, (rid,)).fetchone()
+        except sqlite3.Error as error:
+            raise IndexDamaged(self._path.name, error) from error
+        if row is None:
+            raise IndexDamaged(self._path.name, f"row {rid} is missing")
+        return row
+
+    # --- notes of the builder ---
+
+    def note(self, key: str) -> bytes | None:
+        """A value kept by :meth:`put_note`."""
+        row = self._db.execute("SELECT value FROM notes WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def put_note(self, key: str, value: bytes) -> None:
+        """Keeps a value under a name."""
+        self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))
+
+    def iterate_articles(self, rids: Iterable[int]) -> Iterator[tuple[int, Article]]:
+        """Records one after the other, so that no more than one is in memory."""
+        for rid in rids:
+            yield rid, self.article(rid)
+
+
+def _quoted(path: Path) -> str:
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")

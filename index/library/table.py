@@ -1,0 +1,197 @@
+"""Reads one table of a volume: sets by word and prefix, expansions, word streams, rows."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from . import bits
+from .blobs import BlobFile, BlobRows
+from .damage import IndexDamaged
+from .fulltext import Segment
+from .table_writer import TableSpec
+
+_CACHED = 4096
+"""Sets kept in memory: at 25,000 documents at most 13 MB."""
+
+
+class Stream:
+    """The words of one document as numbers, region by region."""
+
+    __slots__ = ("_data", "_starts", "spec")
+
+    def __init__(self, data: bytes, spec: TableSpec) -> None:
+        self.spec = spec
+        self._data = memoryview(data).cast("I")
+        at = len(spec.regions) + 2
+        self._starts = [at]
+        for length in self._data[:at]:
+            at += length
+            self._starts.append(at)
+
+    def region(self, field: str) -> tuple[bytes, tuple[int, ...]]:
+        """Word numbers of a field as bytes (4 each), and the word numbers where its parts begin.
+
+        ``text`` is the parts that make it up; nothing may match across two of them.
+        """
+        names = self.spec.text if field == "text" else (field,)
+        first = self.spec.regions.index(names[0])
+        last = self.spec.regions.index(names[-1])
+        low = self._starts[first]
+        parts = tuple(self._starts[i] - low for i in range(first, last + 1))
+        return self._data[low : self._starts[last + 1]].tobytes(), parts
+
+    def sentences(self) -> Sequence[int]:
+        """Word numbers, from the start of ``text``, at which sentences begin."""
+        count = len(self.spec.regions)
+        return self._data[self._starts[count] : self._starts[count + 1]].tolist()
+
+    def paragraphs(self) -> Sequence[int]:
+        """The same of paragraphs."""
+        count = len(self.spec.regions)
+        return self._data[self._starts[count + 1] : self._starts[count + 2]].tolist()
+
+
+class Table:
+    """An open table. Sets are integers, see ``bits``."""
+
+    def __init__(self, folder: Path, spec: TableSpec) -> None:
+        self.spec = spec
+        self._folder = folder
+        self._sets = BlobFile(folder / f"{spec.name}.sets")
+        self.count = int(self._sets.need("count"))
+        self._cache: OrderedDict[tuple[str, str, str], int] = OrderedDict()
+
+    # --- lazily opened parts: a first screen needs rows alone ---
+
+    @cached_property
+    def _segment(self) -> Segment:
+        return Segment(self._folder / self.spec.name)
+
+    @cached_property
+    def _streams(self) -> BlobRows:
+        self._stream_file = BlobFile(self._folder / f"{self.spec.name}.streams")
+        return self._stream_file.rows("stream")
+
+    @cached_property
+    def _rows(self) -> BlobRows:
+        self._row_file = BlobFile(self._folder / f"{self.spec.name}.rows")
+        return self._row_file.rows("row")
+
+    @cached_property
+    def lexicon(self) -> list[str]:
+        """All words of all fields, sorted."""
+        data = self._sets.need("words").decode()
+        return data.split("\n") if data else []
+
+    @cached_property
+    def _numbers(self) -> array[int]:
+        return self._array("numbers")
+
+    @cached_property
+    def _frequencies(self) -> array[int]:
+        return self._array("frequencies")
+
+    def _array(self, name: str) -> array[int]:
+        made = array("I")
+        made.frombytes(self._sets.need(name))
+        if len(made) != len(self.lexicon):
+            raise IndexDamaged(f"{self.spec.name}.sets", name)
+        return made
+
+    # --- sets ---
+
+    def all(self) -> int:
+        """Every document."""
+        return bits.full(self.count)
+
+    def word(self, field: str, word: str) -> int:
+        """Documents with the word in the field."""
+        return self._cached("w", field, word, self._read_word)
+
+    def prefix(self, field: str, prefix: str) -> int:
+        """Documents with a word of this prefix in the field."""
+        return self._cached("p", field, prefix, self._read_prefix)
+
+    def _cached(
+        self, kind: str, field: str, word: str, read: Callable[[str, str], int]
+    ) -> int:
+        key = (kind, field, word)
+        found = self._cache.get(key)
+        if found is None:
+            data = self._sets.get(f"{kind} {field} {word}")
+            found = bits.from_bytes(data) if data is not None else read(field, word)
+            self._cache[key] = found
+            if len(self._cache) > _CACHED:
+                self._cache.popitem(last=False)
+        else:
+            self._cache.move_to_end(key)
+        return found
+
+    def _read_word(self, field: str, word: str) -> int:
+        return bits.of(self._segment.documents(field, word), self.count)
+
+    def _read_prefix(self, field: str, prefix: str) -> int:
+        found = 0
+        for word in self.expand_prefix(prefix):
+            found |= self.word(field, word)
+        return found
+
+    def weights(self, field: str, word: str) -> tuple[Sequence[int], Sequence[float]]:
+        """Documents with the word, and how often each has it."""
+        return self._segment.weights(field, word)
+
+    @cached_property
+    def lengths(self) -> tuple[list[float], float]:
+        """Words of ``text`` by document, and their mean."""
+        return self._segment.lengths("text", self.count)
+
+    # --- words ---
+
+    def expand_prefix(self, prefix: str) -> list[str]:
+        """The words that begin with ``prefix``."""
+        lexicon = self.lexicon
+        low = bisect_left(lexicon, prefix)
+        high = bisect_left(lexicon, prefix + "\U0010ffff", low)
+        return lexicon[low:high]
+
+    def numbers_from(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """The words that begin with ``prefix``, with their frequency."""
+        lexicon = self.lexicon
+        low = bisect_left(lexicon, prefix)
+        high = bisect_left(lexicon, prefix + "\U0010ffff", low) if prefix else len(lexicon)
+        return zip(lexicon[low:high], self._frequencies[low:high], strict=True)
+
+    def number(self, word: str) -> int | None:
+        """The number of a word in the streams; None where the table does not have it."""
+        lexicon = self.lexicon
+        at = bisect_left(lexicon, word)
+        return self._numbers[at] if at < len(lexicon) and lexicon[at] == word else None
+
+    def frequency(self, word: str) -> int:
+        """How many documents have the word in ``text``."""
+        lexicon = self.lexicon
+        at = bisect_left(lexicon, word)
+        return self._frequencies[at] if at < len(lexicon) and lexicon[at] == word else 0
+
+    # --- documents ---
+
+    def stream(self, number: int) -> Stream:
+        """The words of one document."""
+        return Stream(self._streams[number], self.spec)
+
+    def row(self, number: int) -> bytes:
+        """The display row of one document."""
+        return self._rows[number]
+
+    def close(self) -> None:
+        """Lets all files go."""
+        self._cache.clear()
+        for name in ("_segment", "_stream_file", "_row_file", "_sets"):
+            part = self.__dict__.get(name)
+            if part is not None:
+                part.close()

@@ -1,0 +1,201 @@
+"""Makes a volume: the search structures of a slice of articles, given in the order of their dates.
+
+The number of an article inside its volume is its place in that order (undated ones first), so the
+newest are the highest, and so are the quotes, which follow their articles.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..article import Article, Mention, Quote
+from . import bits, words
+from .columns import ColumnWriter, Entity, Labels, Ragged, span_of, span_of_date
+from .rows import Row, pack_row
+from .table_writer import ARTICLES, QUOTES, Document, TableWriter
+
+LEAD_WORDS = 40
+_GUESSED = ("filename", "neighbour", "inferred")
+
+
+class VolumeWriter:
+    """Takes articles one by one; :meth:`close` writes the volume into ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, mode=0o700)
+        self._articles = TableWriter(folder, ARTICLES)
+        self._quotes = TableWriter(folder, QUOTES)
+        self._rids, self._first, self._last = array("Q"), array("i"), array("i")
+        self._words, self._quote_ends = array("I"), array("I")
+        self._inferred: list[int] = []
+        self._paths: list[bytes] = []
+        self._ids: list[str] = []
+        self._labels = {name: Labels() for name in ("source", "agency")}
+        self._label_numbers = {name: array("I") for name in self._labels}
+        self._flags: defaultdict[str, list[int]] = defaultdict(list)
+        self._entities = _EntityTable()
+        self._entities_of = Ragged.empty()
+        self._parents = array("I")
+        self._kinds: defaultdict[str, list[int]] = defaultdict(list)
+        self._said_first, self._said_last = array("i"), array("i")
+
+    def add(self, rid: int, article: Article) -> None:
+        """Adds one article; ``rid`` is its row in the store."""
+        number = self._articles.count
+        entity_numbers = self._entities.numbers(article.entities)
+        count = self._add_text(article)
+        for quote in article.quotes:
+            self._add_quote(number, quote)
+        first, last = span_of_date(article.date)
+        self._rids.append(rid)
+        self._first.append(first)
+        self._last.append(last)
+        self._words.append(count)
+        self._quote_ends.append(self._quotes.count)
+        self._paths.append(article.path.encode("utf-8", "surrogateescape"))
+        self._ids.append(article.id)
+        self._entities_of.add(entity_numbers)
+        if article.date is not None and article.date.basis in _GUESSED:
+            self._inferred.append(number)
+        for name, value in (("source", article.source), ("agency", article.agency)):
+            label = " ".join(value.text.split()) if value else ""
+            self._label_numbers[name].append(self._labels[name].number(label))
+        for kind in {flag.kind for flag in article.flags}:
+            self._flags[kind].append(number)
+
+    def _add_text(self, article: Article) -> int:
+        title = words.words(article.title.text) if article.title else []
+        body, sentences, paragraphs = words.structured(article.body)
+        shift = len(title)
+        first = [0] if title else []
+        regions = {"title": title, "body": body}
+        for name in ("source", "agency", "byline", "dateline", "section"):
+            value = getattr(article, name)
+            regions[name] = words.words(value.text) if value else []
+        regions["removed"] = [w for piece in article.removed for w in words.words(piece.text)]
+        self._articles.add(
+            Document(
+                regions=regions,
+                keys={"entity": [m.id for m in article.entities if m.id]},
+                sentences=first + [shift + n for n in sentences],
+                paragraphs=first + [shift + n for n in paragraphs],
+                row=pack_row(row_of(article, len(body))),
+            )
+        )
+        return len(body)
+
+    def _add_quote(self, parent: int, quote: Quote) -> None:
+        number = self._quotes.count
+        text, sentences, paragraphs = words.structured(quote.text)
+        speaker = quote.speaker
+        named = (speaker.name, speaker.text, speaker.role or "")
+        regions = {
+            "text": text,
+            "speaker": _apart(words.words(part) for part in named),
+            "via": _apart(words.words(link.name) for link in quote.via),
+            "to": _apart(words.words(name) for name in quote.addressees),
+        }
+        keys = {"entity": [*quote.about, *([f"speaker {speaker.id}"] if speaker.id else [])]}
+        self._quotes.add(Document(regions, keys, sentences, paragraphs))
+        self._parents.append(parent)
+        first, last = span_of(quote.said.value) if quote.said else (0, 0)
+        self._said_first.append(first)
+        self._said_last.append(last)
+        self._kinds[quote.type].append(number)
+        if quote.scare:
+            self._kinds["scare"].append(number)
+        if speaker.how in ("role", "pronoun"):
+            self._kinds["inferred"].append(number)
+
+    def close(self) -> tuple[int, int]:
+        """Writes everything; gives the numbers of articles and quotes."""
+        self._articles.close()
+        self._quotes.close()
+        columns = ColumnWriter(self._folder / "columns")
+        count, quotes = self._articles.count, self._quotes.count
+        for name, values, kind in (
+            ("first", self._first, "i"), ("last", self._last, "i"), ("rid", self._rids, "Q"),
+            ("words", self._words, "I"), ("quote_ends", self._quote_ends, "I"),
+            ("parents", self._parents, "I"), ("said_first", self._said_first, "i"),
+            ("said_last", self._said_last, "i"), *(
+                (name, numbers, "I") for name, numbers in self._label_numbers.items()),
+        ):  # fmt: skip
+            columns.numbers(name, values, kind)
+        columns._file.add("inferred", bits.to_bytes(bits.of(self._inferred, count), count))
+        for name, labels in self._labels.items():
+            columns.value(f"{name}.labels", labels.all())
+        columns.value("paths", self._paths)
+        columns.value("ids", self._ids)
+        columns.value("flags", _sets(self._flags, count))
+        columns.value("quote_kinds", _sets(self._kinds, quotes))
+        columns.value("entities", self._entities.all())
+        columns.ragged("entities_of", self._entities_of)
+        columns.close()
+        return count, quotes
+
+
+def _apart(parts: Iterable[list[str]]) -> list[str]:
+    """Names one after the other, kept apart so that no phrase matches across two."""
+    joined: list[str] = []
+    for part in parts:
+        if part:
+            joined += [*part, "\x1f"]
+    return joined[:-1]
+
+
+def _sets(members: dict[str, list[int]], size: int) -> dict[str, bytes]:
+    return {kind: bits.to_bytes(bits.of(numbers, size), size) for kind, numbers in members.items()}
+
+
+class _EntityTable:
+    """Numbers the entities of a volume and gathers the names they go by."""
+
+    def __init__(self) -> None:
+        self._entities: dict[str, tuple[int, Entity, set[str]]] = {}
+
+    def numbers(self, mentions: Iterable[Mention]) -> list[int]:
+        """The distinct entities of one article."""
+        found: dict[int, None] = {}
+        for mention in mentions:
+            if mention.id is None:
+                continue
+            entry = self._entities.get(mention.id)
+            if entry is None:
+                label = mention.name or mention.text
+                entity = Entity(mention.id, mention.type, label, [])
+                entry = (len(self._entities), entity, set())
+                self._entities[mention.id] = entry
+            for name in (mention.text, mention.name):
+                entry[2].add(name)
+            found[entry[0]] = None
+        return list(found)
+
+    def all(self) -> list[Entity]:
+        """The entities by number."""
+        made = []
+        for _, entity, names in self._entities.values():
+            aliases = {" ".join(words.words(name)) for name in names}
+            made.append(Entity(entity.id, entity.type, entity.label, sorted(aliases - {""})))
+        return made
+
+
+def row_of(article: Article, words_in_body: int) -> Row:
+    """The display row of an article."""
+    lead = " ".join(article.body[: LEAD_WORDS * 10].split()[:LEAD_WORDS])
+    return Row(
+        id=article.id,
+        path=article.path,
+        part=article.part,
+        title=" ".join(article.title.text.split()) if article.title else None,
+        lead=lead,
+        source=" ".join(article.source.text.split()) if article.source else None,
+        agency=" ".join(article.agency.text.split()) if article.agency else None,
+        date=article.date,
+        words=words_in_body,
+        quotes=len(article.quotes),
+        flags=tuple(sorted({flag.kind for flag in article.flags})),
+    )

@@ -1,0 +1,258 @@
+"""Puts the four rooms together: a raw article becomes the whole record.
+
+Reading has happened before; here cleaning, entities and quotes take their turn, what the user has
+set right by hand comes in, quotes get their ids, and the promises of the records are enforced: every
+span says the words it claims, and body, metadata and removed pieces account for every non-blank
+character of raw. A room that fails or breaks a promise costs its own findings, which a flag then
+says, never the article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from .article import Article, Cleaned, DateValue, Flag, Mention, Quote, RawArticle, Removed, Value
+from .spans import BodyMap, uncovered
+
+if TYPE_CHECKING:
+    from .cleaning.recurrence import Recurrence
+    from .cleaning.rules import Rules
+    from .entities.context import EntityContext
+
+VERSION = 1
+"""Raised when annotate() itself changes what it makes of the same input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What annotating needs beside the article; the same for all articles of a library."""
+
+    rules: Rules | None = None
+    recurrence: Recurrence | None = None
+    entities: EntityContext | None = None
+    corrections: object | None = None
+
+
+def annotate(
+    raw: RawArticle,
+    resources: Resources,
+    *,
+    no_clean: bool = False,
+    article_id: str | None = None,
+) -> Article:
+    """The record of one article. Never raises on what an article may contain."""
+    flags: list[Flag] = list(raw.flags)
+    cleaned = _cleaned(raw, resources, no_clean, flags)
+    mentions = _mentions(cleaned, resources, flags)
+    quotes = _quotes(cleaned, mentions, flags)
+    return Article(
+        id=article_id or article_id_of(raw.path, raw.part),
+        path=raw.path,
+        part=raw.part,
+        sha256=raw.sha256,
+        format=raw.format,
+        encoding=raw.encoding,
+        place=raw.place,
+        url=raw.metadata.get("url") or None,
+        title=cleaned.title,
+        source=cleaned.source,
+        agency=cleaned.agency,
+        byline=cleaned.byline,
+        dateline=cleaned.dateline,
+        section=cleaned.section,
+        date=cleaned.date,
+        raw=raw.raw,
+        raw_offset=raw.offset,
+        body=cleaned.body,
+        body_map=cleaned.body_map,
+        removed=cleaned.removed,
+        entities=mentions,
+        quotes=with_ids(quotes, raw, BodyMap(cleaned.body_map)),
+        flags=tuple([*flags, *cleaned.flags]),
+    )
+
+
+def article_id_of(path: str, part: int) -> str:
+    """Twelve hex digits of sha256(path bytes, part): the same after any rebuild."""
+    return hashlib.sha256(os.fsencode(path) + b"\0" + str(part).encode()).hexdigest()[:12]
+
+
+def quote_id_of(sha256: str, part: int, raw_start: int, raw_end: int) -> str:
+    """``q-`` and twelve hex digits of sha256(file hash, part, raw start, raw end)."""
+    key = f"{sha256}\0{part}\0{raw_start}\0{raw_end}"
+    return "q-" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+# --- the rooms, each fenced off -----------------------------------------------------------------
+
+
+def _cleaned(raw: RawArticle, resources: Resources, no_clean: bool, flags: list[Flag]) -> Cleaned:
+    from .cleaning.clean import clean, keep_all
+
+    if no_clean or resources.rules is None:
+        return keep_all(raw)
+    try:
+        made = clean(raw, resources.rules, recurrence=resources.recurrence)
+        check_map(raw.raw, made)
+    except Exception as error:
+        flags.append(_failed("cleaning", error))
+        return keep_all(raw)
+    return accounted(raw, made)
+
+
+def _mentions(
+    cleaned: Cleaned, resources: Resources, flags: list[Flag]
+) -> tuple[Mention, ...]:
+    from .entities.find import find_entities
+
+    title = cleaned.title.text if cleaned.title else ""
+    try:
+        found = find_entities(
+            cleaned.body, title=title, date=_iso_day(cleaned.date), context=resources.entities
+        )
+    except Exception as error:
+        flags.append(_failed("entities", error))
+        return ()
+    kept = tuple(m for m in found if cleaned.body[m.start : m.end] == m.text and m.text)
+    _flag_lost("entities", len(found) - len(kept), flags)
+    return kept
+
+
+def _quotes(
+    cleaned: Cleaned, mentions: Sequence[Mention], flags: list[Flag]
+) -> tuple[Quote, ...]:
+    from .quotes.find import find_quotes
+
+    try:
+        found = find_quotes(cleaned.body, mentions, date=_iso_day(cleaned.date))
+    except Exception as error:
+        flags.append(_failed("quotes", error))
+        return ()
+    return _sound_quotes(cleaned.body, found, flags)
+
+
+def _sound_quotes(body: str, found: Sequence[Quote], flags: list[Flag]) -> tuple[Quote, ...]:
+    """The quotes whose spans say what they claim; indices of outer quotes follow the loss."""
+    sound = [body[q.start : q.end] == q.text and bool(q.text) for q in found]
+    if all(sound):
+        return tuple(found)
+    new_index = {}
+    for i, good in enumerate(sound):
+        if good:
+            new_index[str(i)] = str(len(new_index))
+    _flag_lost("quotes", sound.count(False), flags)
+    return tuple(
+        msgspec.structs.replace(q, nested_in=new_index.get(q.nested_in or ""))
+        for q, good in zip(found, sound, strict=True)
+        if good
+    )
+
+
+def with_ids(quotes: Sequence[Quote], raw: RawArticle, body_map: BodyMap) -> tuple[Quote, ...]:
+    """The quotes with their lasting ids; two that share a range of raw are told apart."""
+    ids: list[str] = []
+    taken: set[str] = set()
+    for quote in quotes:
+        span = body_map.raw_span(quote.start, quote.end) or (quote.start, quote.end)
+        made = quote_id_of(raw.sha256, raw.part, *span)
+        turn = 1
+        while made in taken:
+            turn += 1
+            made = quote_id_of(raw.sha256, raw.part, span[0], span[1] + turn * (1 << 40))
+        taken.add(made)
+        ids.append(made)
+
+    def outer(quote: Quote) -> str | None:
+        index = quote.nested_in
+        if index is None or not index.isdecimal() or int(index) >= len(ids):
+            return None
+        return ids[int(index)]
+
+    return tuple(
+        msgspec.structs.replace(quote, id=ids[i], nested_in=outer(quote))
+        for i, quote in enumerate(quotes)
+    )
+
+
+# --- the promises -------------------------------------------------------------------------------
+
+
+def check_map(raw: str, cleaned: Cleaned) -> None:
+    """Raises ValueError unless the body's map leads every run back to the same words of raw.
+
+    Inside a run any white space of raw may stand as a space in body; all else is letter for letter.
+    """
+    body, body_end, raw_end = cleaned.body, 0, 0
+    for body_start, raw_start, length in cleaned.body_map:
+        if length <= 0 or body_start < body_end or raw_start < raw_end:
+            raise ValueError("the map of the body runs backwards")
+        body_end, raw_end = body_start + length, raw_start + length
+        if body_end > len(body) or raw_end > len(raw):
+            raise ValueError("the map of the body leads out of the text")
+        here, there = body[body_start:body_end], raw[raw_start:raw_end]
+        if here != there and any(
+            a != b and not (a.isspace() and b.isspace()) for a, b in zip(here, there, strict=True)
+        ):
+            raise ValueError("the body differs from the raw text")
+
+
+def accounted(raw: RawArticle, cleaned: Cleaned) -> Cleaned:
+    """The same, with every non-blank piece that nothing accounts for put among the removed."""
+    text = raw.raw
+    known = [(start, start + length) for _, start, length in cleaned.body_map]
+    known += [(r.start, r.end) for r in cleaned.removed]
+    known += list(_metadata_ranges(cleaned))
+    lost = []
+    for start, end in uncovered(len(text), known):
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip())
+        piece = piece.strip()
+        if piece:
+            lost.append(_unaccounted(start + left, piece))
+    if not lost:
+        return cleaned
+    removed = sorted([*cleaned.removed, *lost], key=lambda r: (r.start, r.end))
+    return msgspec.structs.replace(cleaned, removed=tuple(removed))
+
+
+def _metadata_ranges(cleaned: Cleaned) -> Iterable[tuple[int, int]]:
+    values: list[Value | DateValue | None] = [
+        cleaned.title, cleaned.source, cleaned.agency, cleaned.byline,
+        cleaned.dateline, cleaned.section, cleaned.date,
+    ]  # fmt: skip
+    for value in values:
+        if value is not None and value.start is not None and value.end is not None:
+            yield value.start, value.end
+
+
+def _unaccounted(start: int, piece: str) -> Removed:
+    return Removed(
+        start=start,
+        end=start + len(piece),
+        text=piece,
+        kind="other",
+        rule="pipeline.unaccounted",
+        reason="no rule claims it and it is not in the article",
+        confidence=0.0,
+        folded=True,
+    )
+
+
+def _iso_day(date: DateValue | None) -> str | None:
+    complete = date is not None and date.precision == "day" and not date.value.startswith("-")
+    return date.value if date and complete else None
+
+
+def _failed(room: str, error: Exception) -> Flag:
+    return Flag(kind="read-in-part", note=f"{room} failed: {type(error).__name__}")
+
+
+def _flag_lost(room: str, count: int, flags: list[Flag]) -> None:
+    if count:
+        flags.append(Flag(kind="read-in-part", note=f"{room}: {count} with wrong offsets dropped"))
