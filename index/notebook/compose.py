@@ -1,0 +1,214 @@
+"""From an article's record to an entry that stands on its own."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from diploread.index.article import Article, Quote, Value
+from diploread.index.notebook.anchors import Anchor, SourceFile, anchor_for, place_of
+from diploread.index.notebook.context import context_of, flat
+from diploread.index.notebook.entry import (
+    ArticlePart,
+    Context,
+    CuePart,
+    DatePart,
+    Entry,
+    Fact,
+    SaidPart,
+    Selector,
+    SpeakerPart,
+    Tool,
+    UserPart,
+    ViaPart,
+)
+from diploread.index.notebook.sources import Sources
+
+
+def now() -> str:
+    """The present moment as ISO 8601 with zone, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+@cache
+def version() -> str:
+    """The version of the program."""
+    try:
+        return metadata.version("diploread")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def quote_entry(article: Article, quote: Quote, roots: Sources | None = None) -> Entry:
+    """The entry of a quote found by the machine; its id is the quote's."""
+    anchor, root = _anchor(article, quote.start, quote.end, roots)
+    shown, pieces = flat_pieces(article.body, quote)
+    return _entry(
+        article,
+        anchor,
+        root,
+        id=quote.id or _digest_id("q", anchor),
+        kind="quote",
+        text_flat=shown,
+        type=quote.type,
+        scare=quote.scare,
+        nested_in=quote.nested_in,
+        spans=pieces,
+        speaker=SpeakerPart(
+            name=quote.speaker.name,
+            id=quote.speaker.id,
+            as_written=quote.speaker.text,
+            role=quote.speaker.role,
+            country=_country(article, quote.speaker.id),
+            how=quote.speaker.how,
+            resolved_from=quote.speaker.start,
+            confidence=quote.speaker.confidence,
+        ),
+        via=tuple(ViaPart(name=link.name, cue=link.cue) for link in quote.via),
+        cue=CuePart(
+            text=quote.cue.text if quote.cue else "",
+            start=quote.cue.start if quote.cue else None,
+            rule=quote.rule,
+        ),
+        about=quote.about,
+        addressees=quote.addressees,
+        said=None
+        if quote.said is None
+        else SaidPart(
+            value=quote.said.value, precision=quote.said.precision, evidence=quote.said.evidence
+        ),
+        confidence=quote.confidence,
+        context=context_of(article.body, quote.start, quote.end),
+    )
+
+
+def passage_entry(article: Article, start: int, end: int, roots: Sources | None = None) -> Entry:
+    """The entry of any stretch of the body that the reader selected (offsets in body)."""
+    anchor, root = _anchor(article, start, end, roots)
+    return _entry(
+        article,
+        anchor,
+        root,
+        id=_digest_id("p", anchor),
+        kind="passage",
+        text_flat=flat(article.body[start:end]),
+        context=context_of(article.body, start, end),
+    )
+
+
+def article_entry(article: Article, roots: Sources | None = None) -> Entry:
+    """The entry of an article; it is anchored by the first line of its body."""
+    body = article.body
+    start = len(body) - len(body.lstrip())
+    if start == len(body):
+        root, source = _source(article, roots)
+        whole = (0, len(source.data)) if source else None
+        anchor = Anchor(file=place_of(article, bytes=whole), selector=Selector())
+    else:
+        stop = body.find("\n", start)
+        anchor, root = _anchor(article, start, stop if stop > 0 else len(body.rstrip()), roots)
+    first = flat(anchor.selector.exact)
+    return _entry(
+        article,
+        anchor,
+        root,
+        id="a-" + _digest(article.sha256, article.part),
+        kind="article",
+        text_flat=flat(article.title.text) if article.title else first,
+        context=Context(sentence=first),
+    )
+
+
+def _entry(article: Article, anchor: Anchor, root: Path | None, **fields: Any) -> Entry:
+    """An entry with what all kinds have in common."""
+    date = article.date
+    return Entry(
+        text=anchor.selector.exact,
+        article=ArticlePart(
+            id=article.id,
+            title=_fact(article.title),
+            outlet=_fact(article.source),
+            agency=_fact(article.agency),
+            byline=_fact(article.byline),
+            dateline=_fact(article.dateline),
+            section=_fact(article.section),
+            url=article.url,
+        ),
+        date=None
+        if date is None
+        else DatePart(
+            value=date.value, precision=date.precision, basis=date.basis, evidence=date.evidence
+        ),
+        file=anchor.file,
+        selector=anchor.selector,
+        user=UserPart(root=str(root) if root else ""),
+        tool=Tool(version=version(), created_at=now()),
+        **fields,
+    )
+
+
+def _fact(value: Value | None) -> Fact | None:
+    return None if value is None else Fact(text=flat(value.text), basis=value.basis)
+
+
+def _source(article: Article, sources: Sources | None) -> tuple[Path | None, SourceFile | None]:
+    """The root the article's file is below, and the file decoded, if it is still the same."""
+    if sources is None:
+        return None, None
+    held = sources.same(article.path, article.sha256)
+    if held is None:
+        return (sources.roots[0] if sources.roots else None), None
+    return held.root, sources.text(held, article.encoding.name)
+
+
+def _anchor(
+    article: Article, start: int, end: int, sources: Sources | None
+) -> tuple[Anchor, Path | None]:
+    root, source = _source(article, sources)
+    return anchor_for(article, start, end, source), root
+
+
+def _country(article: Article, speaker_id: str | None) -> str | None:
+    """The country of the speaker's office, as one of the article's mentions states it."""
+    if speaker_id is None:
+        return None
+    return next(
+        (m.country for m in article.entities if m.id == speaker_id and m.country is not None), None
+    )
+
+
+def _digest_id(letter: str, anchor: Anchor) -> str:
+    return f"{letter}-{_digest(anchor.file.sha256, anchor.file.part, *anchor.file.raw)}"
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def flat_pieces(body: str, quote: Quote) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The quote on one line, and its pieces as ranges of that line."""
+    shown: list[str] = []
+    at: list[int] = []
+    """Offset in the line of each character of the quote."""
+    for char in body[quote.start : quote.end]:
+        if not char.isspace():
+            at.append(len(shown))
+            shown.append(char)
+        elif shown and shown[-1] == " ":
+            at.append(len(shown) - 1)
+        else:
+            at.append(len(shown))
+            if shown:
+                shown.append(" ")
+    at.append(len(shown))
+    line = "".join(shown).rstrip()
+    pieces = []
+    for low, high in quote.spans:
+        first, last = at[low - quote.start], min(at[high - quote.start], len(line))
+        if first < last:
+            pieces.append((first, last))
+    return line, tuple(pieces)

@@ -1,0 +1,71 @@
+"""What the query language may ask of the notebook: sets of article and quote ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from diploread.index.notebook.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Ids of articles and of quotes; the article of a marked quote is marked too."""
+
+    articles: frozenset[str] = frozenset()
+    quotes: frozenset[str] = frozenset()
+
+
+def marked(entries: Iterable[Entry]) -> Marked:
+    """The ids of some entries."""
+    chosen = list(entries)
+    return Marked(
+        frozenset(e.article.id for e in chosen),
+        frozenset(e.id for e in chosen if e.kind == "quote"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UserMarks:
+    """A picture of the notebook, for ``tag: note: in: is:starred is:read has:bookmark``."""
+
+    entries: tuple[Entry, ...] = ()
+    read: frozenset[str] = frozenset()
+    """Ids of articles that were read."""
+    reviewed_articles: frozenset[str] = frozenset()
+    dossiers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Casefolded name -> ids of entries."""
+
+    def starred(self) -> Marked:
+        """Everything bookmarked."""
+        return marked(self.entries)
+
+    def reviewed(self) -> Marked:
+        """Everything marked as reviewed."""
+        found = self._where(lambda entry: entry.user.reviewed)
+        return Marked(found.articles | self.reviewed_articles, found.quotes)
+
+    def tag(self, name: str) -> Marked:
+        """What carries a tag; case does not matter, ``*`` at the end stands for any ending."""
+        wanted = name.casefold()
+        if wanted.endswith("*"):
+            stem = wanted[:-1]
+            return self._where(lambda e: any(t.casefold().startswith(stem) for t in e.user.tags))
+        return self._where(lambda e: any(t.casefold() == wanted for t in e.user.tags))
+
+    def note(self, words: str = "") -> Marked:
+        """What has a note with these words in a row; any note where ``words`` is empty."""
+        wanted = words.casefold()
+        return self._where(lambda e: bool(e.user.note) and wanted in e.user.note.casefold())
+
+    def dossier(self, name: str) -> Marked:
+        """What is filed in a dossier."""
+        ids = self.dossiers.get(name.casefold(), frozenset())
+        return self._where(lambda e: e.id in ids)
+
+    def tags(self) -> tuple[str, ...]:
+        """All tags in use, for completion and for the nearest name."""
+        return tuple(sorted({tag for entry in self.entries for tag in entry.user.tags}))
+
+    def _where(self, test: Callable[[Entry], bool]) -> Marked:
+        return marked(filter(test, self.entries))

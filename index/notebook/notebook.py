@@ -1,0 +1,358 @@
+"""The notebook: the one door to what the reader made.
+
+Everything here is on the disk when a method returns, or raises :class:`NotSaved` and nothing has
+changed. Calls are safe from any thread; they wait for the disk (a few milliseconds, 30 seconds at
+worst behind another process), so a screen calls them from a worker. Each act can be undone in the
+session that did it, unless somebody else changed the same thing since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+from diploread.config.problems import DiploreadError
+from diploread.index.article import Article, Quote, Record
+from diploread.index.notebook import dossiers
+from diploread.index.notebook.compose import article_entry, now, passage_entry, quote_entry
+from diploread.index.notebook.dossiers import Dossier
+from diploread.index.notebook.entry import Entry, UserPart, from_json, to_json
+from diploread.index.notebook.journal import Edit, edit
+from diploread.index.notebook.marks import UserMarks
+from diploread.index.notebook.opening import open_store
+from diploread.index.notebook.search import matches, parse
+from diploread.index.notebook.sources import Sources
+from diploread.index.notebook.store import Act, Done, NotSaved, Store
+
+__all__ = ["Entry", "NotSaved", "Notebook", "SavedSearch"]
+
+BOOKMARK, READ, REVIEWED, SEARCH = "bookmark", "read", "reviewed", "search"
+_UNDO_DEPTH = 200
+
+
+class SavedSearch(Record, frozen=True, kw_only=True):
+    """A query with a name, asked for as ``@name``."""
+
+    name: str
+    query: str
+    saved_at: str = ""
+
+
+class Notebook:
+    """An open notebook. Close it, or use it as a context manager."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._done: list[Done] = []
+        self._undone: list[Done] = []
+        self._cache: tuple[int, dict[str, Entry]] = (-1, {})
+
+    @classmethod
+    def open(cls, path: Path) -> Notebook:
+        """Open (or create, or restore) the notebook in the file ``path``; see ``notice``."""
+        return cls(open_store(path))
+
+    def __enter__(self) -> Notebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    @property
+    def notice(self) -> str:
+        """One line the reader must be told about the opening; empty if all is well."""
+        return self._store.notice
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be saved; empty where it can."""
+        return self._store.read_only
+
+    def stamp(self) -> int:
+        """Differs whenever anybody, in whatever process, has changed the notebook."""
+        return self._store.stamp()
+
+    # --- bookmarks ---
+
+    def bookmarks(self, query: str = "") -> list[Entry]:
+        """The bookmarks that match (see ``search``), in the order they were made.
+
+        A query of one ``in:dossier`` gives them in the order of the dossier. Raises UsageError
+        where the query is off.
+        """
+        terms = parse(query)
+        held = {d.name.casefold(): d.entries for d in self.dossiers()}
+        sets = {name: frozenset(ids) for name, ids in held.items()}
+        found = [e for e in self._entries().values() if matches(e, terms, sets)]
+        ordered = [t.value for t in terms if t.field == "in" and not t.negated]
+        if len(ordered) == 1:
+            place = {one: i for i, one in enumerate(held.get(ordered[0], ()))}
+            found.sort(key=lambda e: place[e.id])
+        return found
+
+    def get(self, entry_id: str) -> Entry | None:
+        """One bookmark by its id."""
+        return self._entries().get(entry_id)
+
+    def ids(self) -> frozenset[str]:
+        """The ids of everything bookmarked; the id of a quote's bookmark is the quote's id."""
+        return frozenset(self._entries())
+
+    def of_file(self, path: str, part: int = 0) -> list[Entry]:
+        """The bookmarks in one article."""
+        here = (path, part)
+        return [e for e in self._entries().values() if (e.file.path, e.file.part) == here]
+
+    def add_quote(self, article: Article, quote: Quote, roots: Sequence[Path]) -> Entry:
+        """Bookmark a quote. ``roots`` are those of the library; the file is read for its bytes."""
+        return self.add([quote_entry(article, quote, Sources(roots))])[0]
+
+    def add_passage(self, article: Article, start: int, end: int, roots: Sequence[Path]) -> Entry:
+        """Bookmark any stretch of the body (offsets in body)."""
+        return self.add([passage_entry(article, start, end, Sources(roots))])[0]
+
+    def add_article(self, article: Article, roots: Sequence[Path]) -> Entry:
+        """Bookmark an article."""
+        return self.add([article_entry(article, Sources(roots))])[0]
+
+    def add(self, entries: Iterable[Entry], dossier: str | None = None) -> list[Entry]:
+        """Keep entries, in ``dossier`` or the current one too; what is known keeps its notes."""
+        wanted = list(entries)
+        kept: list[Entry] = []
+
+        def act(store: Store) -> list[Edit]:
+            kept.clear()
+            edits = []
+            for entry in wanted:
+                known = store.get(BOOKMARK, entry.id)
+                kept.append(from_json(known) if known else _starred(entry))
+                edits.append(_put(kept[-1]))
+            name = dossier or dossiers.current(store)
+            if name:
+                into = dossiers.with_entries(dossiers.named(store, name), (e.id for e in kept))
+                edits.append(dossiers.put(into))
+            return edits
+
+        self._do(_label("bookmark", wanted), act)
+        return kept
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Take bookmarks away, out of their dossiers too."""
+
+        def act(store: Store) -> list[Edit]:
+            held = [d for d in dossiers.listed(store) if not set(ids).isdisjoint(d.entries)]
+            return [
+                *(edit(BOOKMARK, one, None) for one in ids),
+                *(dossiers.put(dossiers.without(d, ids)) for d in held),
+            ]
+
+        self._do(_label("remove", ids), act)
+
+    def set_note(self, entry_id: str, note: str) -> None:
+        """Write the note of a bookmark; an empty one takes it away."""
+        self._change("note", [entry_id], lambda user: {"note": note})
+
+    def tag(
+        self, ids: Collection[str], add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> None:
+        """Put tags on bookmarks and take others off."""
+        new, gone = list(add), {tag.casefold() for tag in remove}
+
+        def change(user: UserPart) -> dict[str, object]:
+            stays = (tag for tag in user.tags if tag.casefold() not in gone)
+            return {"tags": tuple({t.casefold(): t for t in (*new, *stays) if t.strip()}.values())}
+
+        self._change("tag", ids, change)
+
+    def review(self, ids: Collection[str], reviewed: bool = True) -> None:
+        """Mark bookmarks as reviewed, or not."""
+        self._change("review", ids, lambda user: {"reviewed": reviewed})
+
+    def replace(self, entries: Iterable[Entry], label: str) -> None:
+        """Put changed entries in the place of the bookmarks of the same id."""
+        wanted = list(entries)
+        self._do(_label(label, wanted), lambda store: [_put(entry) for entry in wanted])
+
+    def tags(self) -> dict[str, int]:
+        """The tags in use and how often."""
+        found: dict[str, int] = {}
+        for entry in self._entries().values():
+            for tag in entry.user.tags:
+                found[tag] = found.get(tag, 0) + 1
+        return dict(sorted(found.items()))
+
+    # --- dossiers ---
+
+    def dossiers(self) -> list[Dossier]:
+        """All dossiers, by name."""
+        return dossiers.listed(self._store)
+
+    def current_dossier(self) -> str | None:
+        """The name of the dossier that new bookmarks go into."""
+        return dossiers.current(self._store)
+
+    def choose_dossier(self, name: str | None) -> None:
+        """Make a dossier the current one (it is created if need be); None: no dossier."""
+
+        def act(store: Store) -> list[Edit]:
+            new = name is not None and store.get(dossiers.KIND, name) is None
+            made = dossiers.created(store, name) if new and name is not None else []
+            return [*made, dossiers.made_current(name)]
+
+        self._do(f"current dossier {name or 'none'}", act)
+
+    def create_dossier(self, name: str) -> None:
+        """A new, empty dossier."""
+        self._do(f"create dossier {name}", lambda store: dossiers.created(store, name))
+
+    def rename_dossier(self, old: str, new: str) -> None:
+        """Another name for a dossier."""
+        self._do(f"rename dossier {old}", lambda store: dossiers.renamed(store, old, new))
+
+    def delete_dossier(self, name: str) -> None:
+        """Dissolve a dossier; its bookmarks stay."""
+        self._do(f"delete dossier {name}", lambda store: dossiers.deleted(store, name))
+
+    def file_into(self, name: str, ids: Collection[str]) -> None:
+        """Put bookmarks at the end of a dossier."""
+        self._reorder("file into", name, lambda d: dossiers.with_entries(d, ids))
+
+    def take_out(self, name: str, ids: Collection[str]) -> None:
+        """Take bookmarks out of a dossier; they stay bookmarked."""
+        self._reorder("take out of", name, lambda d: dossiers.without(d, ids))
+
+    def move_in(self, name: str, ids: Sequence[str], position: int) -> None:
+        """Move bookmarks inside a dossier, the first of them to ``position`` (from 0)."""
+        self._reorder("move in", name, lambda d: dossiers.moved(d, ids, position))
+
+    # --- articles and searches ---
+
+    def mark_read(self, article_ids: Collection[str], read: bool = True) -> None:
+        """Mark articles as read, or unread."""
+        self._mark(READ, article_ids, read)
+
+    def mark_reviewed(self, article_ids: Collection[str], reviewed: bool = True) -> None:
+        """Mark articles as reviewed, or not."""
+        self._mark(REVIEWED, article_ids, reviewed)
+
+    def read(self) -> frozenset[str]:
+        """Ids of the articles read."""
+        return frozenset(self._store.all(READ))
+
+    def reviewed(self) -> frozenset[str]:
+        """Ids of the articles reviewed."""
+        return frozenset(self._store.all(REVIEWED))
+
+    def save_search(self, name: str, query: str | None) -> None:
+        """Keep a query under a name; None forgets it."""
+        value = None
+        if query is not None:
+            saved = SavedSearch(name=name, query=query, saved_at=now())
+            value = msgspec.json.encode(saved).decode()
+        self._do(f"saved search {name}", lambda store: [edit(SEARCH, name, value)])
+
+    def searches(self) -> list[SavedSearch]:
+        """The saved searches, by name."""
+        found = self._store.all(SEARCH)
+        return [msgspec.json.decode(found[name], type=SavedSearch) for name in sorted(found)]
+
+    def marks(self) -> UserMarks:
+        """The picture of the notebook that the query language asks."""
+        held = {d.name.casefold(): frozenset(d.entries) for d in self.dossiers()}
+        return UserMarks(tuple(self._entries().values()), self.read(), self.reviewed(), held)
+
+    # --- undo ---
+
+    def undo(self) -> str | None:
+        """Take back this session's last act; returns what it was, or None where there is none."""
+        return self._turn(self._done, self._undone)
+
+    def redo(self) -> str | None:
+        """Do again what was undone last."""
+        return self._turn(self._undone, self._done)
+
+    # --- inside ---
+
+    def _entries(self) -> dict[str, Entry]:
+        stamp = self._store.stamp()
+        if self._cache[0] != stamp:
+            read = [from_json(text) for text in self._store.all(BOOKMARK).values()]
+            read.sort(key=lambda e: (e.user.starred_at, e.file.path, e.file.raw, e.id))
+            self._cache = (stamp, {entry.id: entry for entry in read})
+        return self._cache[1]
+
+    def _do(self, label: str, act: Act) -> None:
+        done = self._store.write(label, act)
+        if done.after:
+            self._done = [*self._done, done][-_UNDO_DEPTH:]
+            self._undone.clear()
+
+    def _change(
+        self, label: str, ids: Collection[str], change: Callable[[UserPart], dict[str, object]]
+    ) -> None:
+        def act(store: Store) -> list[Edit]:
+            edits = []
+            for one in ids:
+                text = store.get(BOOKMARK, one)
+                if text is None:
+                    raise DiploreadError(f"there is no bookmark {one}", "it may have been removed")
+                entry = from_json(text)
+                user = msgspec.structs.replace(entry.user, **change(entry.user))
+                edits.append(_put(entry.with_user(user)))
+            return edits
+
+        self._do(_label(label, ids), act)
+
+    def _reorder(self, label: str, name: str, change: Callable[[Dossier], Dossier]) -> None:
+        self._do(
+            f"{label} dossier {name}",
+            lambda store: [dossiers.put(change(dossiers.named(store, name)))],
+        )
+
+    def _mark(self, kind: str, article_ids: Collection[str], on: bool) -> None:
+        value = msgspec.json.encode({"at": now()}).decode()
+
+        def act(store: Store) -> list[Edit]:
+            return [
+                edit(kind, one, value if on else None)
+                for one in article_ids
+                if not (on and store.get(kind, one))
+            ]
+
+        self._do(_label(f"mark {kind}", article_ids), act)
+
+    def _turn(self, stack: list[Done], other: list[Done]) -> str | None:
+        """Undo the last of ``stack`` and remember it in ``other`` the other way round."""
+        if not stack:
+            return None
+        last = stack[-1]
+
+        def act(store: Store) -> tuple[Edit, ...]:
+            if any(store.get(e.kind, e.key) != e.json for e in last.after):
+                raise DiploreadError(
+                    f"cannot undo {last.label!r}", "another window has changed the same since"
+                )
+            return last.before
+
+        done = self._store.write(f"undo {last.label}", act)
+        stack.pop()
+        other.append(Done(last.label, done.after, done.before))
+        return last.label
+
+
+def _starred(entry: Entry) -> Entry:
+    at = entry.user.starred_at or now()
+    return entry.with_user(msgspec.structs.replace(entry.user, starred_at=at))
+
+
+def _put(entry: Entry) -> Edit:
+    return edit(BOOKMARK, entry.id, to_json(entry))
+
+
+def _label(what: str, many: Collection[object]) -> str:
+    return what if len(many) == 1 else f"{what} ({len(many)})"
