@@ -1,0 +1,63 @@
+"""Damage that a reader must know of: flagged at its place, never mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diploread.index.article import Flag, RawArticle
+from diploread.index.cleaning.claims import Docket
+from diploread.index.cleaning.core import Shape
+from diploread.index.cleaning.partition import Partition
+
+_TORN_LENGTH = 80
+"""Characters; a shorter line without a full stop is a heading or an item, not a torn sentence."""
+_TORN_SHARE = 0.2
+_WALL_BODY = 300
+
+
+def damage(
+    raw: RawArticle, docket: Docket, shapes: Sequence[Shape], result: Partition, body: str
+) -> tuple[Flag, ...]:
+    """The flags of the article: those of its file, and what the text itself shows."""
+    flags = list(raw.flags)
+    present = {flag.kind for flag in flags}
+    if not body.strip():
+        if "empty-body" not in present:
+            flags.append(Flag(kind="empty-body"))
+        if _walled(result):
+            flags.append(Flag(kind="cookie-wall"))
+        return tuple(flags)
+    if len(body) < _WALL_BODY and _walled(result):
+        flags.append(Flag(kind="cookie-wall"))
+    if "replacement-characters" not in present and "\ufffd" in body:
+        at = body.index("\ufffd")
+        note = f"{body.count(chr(0xFFFD))} characters could not be read"
+        flags.append(Flag(kind="replacement-characters", start=at, end=at + 1, note=note))
+    flags += _torn(docket, shapes, result, body)
+    return tuple(flags)
+
+
+def _walled(result: Partition) -> bool:
+    return any(piece.kind in ("cookie", "promotion") for piece in result.removed)
+
+
+def _torn(docket: Docket, shapes: Sequence[Shape], result: Partition, body: str) -> list[Flag]:
+    """Paragraphs that break off in the middle of a sentence."""
+    flags = []
+    shown = sorted(result.places)
+    for index, following in zip(shown, [*shown[1:], -1], strict=True):
+        unit, measured = docket.units[index], shapes[index]
+        if measured.length < _TORN_LENGTH or measured.stop_share < _TORN_SHARE or unit.bulleted:
+            continue
+        start, end = result.places[index]
+        last = body[end - 1]
+        if not (last.isalpha() or last in ",;"):
+            continue
+        if following >= 0:
+            below = docket.units[following]
+            if not below.blank_before or not below.text[:1].isupper() or below.bulleted:
+                continue
+        line = unit.lines[-1]
+        start = max(start, end - (line.end - line.start))
+        flags.append(Flag(kind="truncated-paragraph", start=start, end=end))
+    return flags

@@ -1,0 +1,135 @@
+"""Date lines, datelines, and the date in brackets that closes a wire story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diploread.index.cleaning.claims import Claim, Docket
+from diploread.index.cleaning.core import Core
+from diploread.index.cleaning.dates import PrintedDate, printed_dates
+
+_FILLER = re.compile(
+    r"(?i)\b(?:first |last )?(?:published|posted|updated|modified|created|issued|released|date|"
+    r"dated|on|at|in|of|the|as|by|time|am|pm|a\.m|p\.m|noon|gmt|utc|bst|cet|cest|est|edt|et|pst|pdt|pt|ist|"
+    r"jst|kst|hrs?|hours?|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|"
+    r"thurs|fri|satur|sun)day|local|eastern|uk|us)\b\.?"
+)
+_TIME = re.compile(
+    r"(?i)\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[+-]\d{2}:?\d{2})?"
+)
+_UPDATED = re.compile(r"(?i)\b(?:updated|modified|revised|last)\b")
+_NOT_OURS = re.compile(
+    r"(?i)©|\bcopyright|\bcomment|\breply|\bevent|\bborn\b|\bexpires|\bdeadline|\bjoined|\bsince\b"
+)
+_LONGEST_DATE_LINE = 110
+
+_CLOSING = re.compile(r"(?P<all>[(\[]\s*(?P<date>[^()\[\]]{4,24}?)\s*[)\]])\.?$")
+
+_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-][A-ZÀ-Þ.'’-]+){0,4}"
+_MIXED = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}"
+_DASH = r"\s*(?:--+|[-–—―])(?=[\s\"“A-ZÀ-Þ])"
+_DATELINE = re.compile(
+    rf"""(?x)(?P<all>(?:
+        (?P<place>{_PLACE}(?:,\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){{0,2}})?)
+        (?:,?\s+(?P<date>[A-Z][a-z]+\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s[A-Z][a-z]+\.?(?:,?\s\d{{4}})?))?
+        (?:,?\s*\((?P<agency>[^()]{{2,40}})\))?
+      | (?P<mixed>{_MIXED}(?:,\s{_MIXED})?)
+        (?:,?\s+(?P<mixed_date>[A-Z][a-z]+\.?\s\d{{1,2}}(?:,?\s\d{{4}})?))?
+        ,?\s*\((?P<mixed_agency>[^()]{{2,40}})\)
+    ){_DASH})"""
+)
+_FIRST_PARAGRAPHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The place, day and agency before the first sentence; offsets in raw."""
+
+    start: int
+    end: int
+    text: str
+    place: str
+    agency: str
+    agency_start: int
+    date: PrintedDate | None
+    date_start: int
+
+
+def date_of_line(text: str) -> PrintedDate | None:
+    """The date of a line that says little else; None where it says more."""
+    if len(text) > _LONGEST_DATE_LINE or _NOT_OURS.search(text):
+        return None
+    found = list(printed_dates(text))
+    if not found:
+        return None
+    rest = text
+    for printed in reversed(found):
+        rest = rest[: printed.start] + " " + rest[printed.end :]
+    rest = _FILLER.sub(" ", _TIME.sub(" ", rest))
+    letters = sum(1 for char in rest if char.isalnum())
+    if letters > 0:
+        return None
+    for printed in found:
+        if not _UPDATED.search(text[: printed.start]):
+            return printed
+    return found[0]
+
+
+def date_lines(docket: Docket, core: Core) -> None:
+    """Short lines near the head or after the end that hold one date and little else."""
+    for index, text in enumerate(docket.plain):
+        if core.start + 2 < index < core.end or not docket.open(index):
+            continue
+        if date_of_line(text) is not None:
+            docket.file(
+                index, Claim("extract", "meta.date", "a line with a date only", slot="date")
+            )
+
+
+def closing_date(docket: Docket, core: Core) -> None:
+    """``(Sept. 4)`` that ends the last paragraph of the article, or stands below it."""
+    body = [i for i in range(core.start, min(core.end + 2, len(docket.units))) if docket.in_body(i)]
+    for index in reversed(body[-2:]):
+        unit = docket.units[index]
+        last = unit.lines[-1]
+        at = max(last.start, last.end - 60)
+        match = _CLOSING.search(docket.raw[at : last.end])
+        if match is None:
+            continue
+        found = list(printed_dates(match["date"]))
+        if len(found) != 1 or found[0].start > 0 or found[0].end < len(match["date"]):
+            continue
+        claim = Claim("extract", "span.closing-date", "a date closing the article", slot="date")
+        docket.cut(index, at + match.start("all"), at + match.end(), claim)
+        return
+
+
+def find_dateline(docket: Docket, core: Core) -> Dateline | None:
+    """The dateline of the first paragraphs; it stays in the body."""
+    seen = 0
+    for index in range(core.start, min(core.end, len(docket.units))):
+        if not docket.in_body(index):
+            continue
+        seen += 1
+        if seen > _FIRST_PARAGRAPHS:
+            return None
+        unit = docket.units[index]
+        first = unit.lines[0]
+        match = _DATELINE.match(docket.raw, first.start, min(first.end, first.start + 120))
+        if match is None:
+            continue
+        group = "mixed_date" if match["mixed_date"] else "date"
+        found = next(printed_dates(match[group]), None) if match[group] else None
+        agency = "mixed_agency" if match["mixed_agency"] else "agency"
+        return Dateline(
+            start=match.start("all"),
+            end=match.end("all"),
+            text=match["all"],
+            place=(match["place"] or match["mixed"]).strip(" ,"),
+            agency=match[agency] or "",
+            agency_start=match.start(agency) if match[agency] else -1,
+            date=found,
+            date_start=match.start(group) if found else -1,
+        )
+    return None

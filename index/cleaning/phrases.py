@@ -1,0 +1,126 @@
+"""Evidence from phrases: the rules of ``config/rules`` and those that go by shape.
+
+A phrase rule looks at a unit by itself; a heading such as "Latest videos" takes the short lines
+below it along. Two shapes need no words: a breadcrumb (``World > Asia``) and a list of tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diploread.index.cleaning.claims import Claim, Docket
+from diploread.index.cleaning.core import Core, Shape, ends_sentence
+from diploread.index.cleaning.rules import PatternSet, PhraseRule, Rules
+
+_BREADCRUMB = re.compile(r"[^>»›.!?]{2,40}(?: [>»›] [^>»›!?]{2,60}){1,6}")
+_LONGEST_RULE = 420
+
+_ITEM_LENGTH = 170
+"""Characters: a longer line is no link in a list."""
+_LONGEST_BLOCK = 60
+_TAG_LENGTH, _TAG_WORDS, _MOST_TAGS = 36, 4, 20
+
+
+def apply_rules(
+    docket: Docket,
+    rules: Sequence[PhraseRule],
+    patterns: PatternSet,
+    shapes: Sequence[Shape],
+    core: Core,
+    source: str = "",
+) -> None:
+    """File the claims of ``rules``; ``patterns`` are theirs, in the same order."""
+    if not rules:
+        return
+    longest = max(rule.longest for rule in rules)
+    for index, text in enumerate(docket.plain):
+        if len(text) > longest:
+            continue
+        for number in patterns.matches(text):
+            rule = rules[number]
+            if len(text) > rule.longest or (rule.source and rule.source != source):
+                continue
+            if not _in_place(rule, index, core):
+                continue
+            docket.file(index, _claim(rule))
+            if rule.opens_block:
+                _claim_block(docket, index, rule, shapes)
+
+
+def phrase_claims(docket: Docket, rules: Rules, shapes: Sequence[Shape], core: Core) -> None:
+    """File the claims of the built-in phrases and shapes."""
+    apply_rules(docket, rules.phrases, rules.phrase_set, shapes, core)
+    _breadcrumbs(docket, core)
+    _tag_list(docket, shapes, core)
+
+
+def _claim(rule: PhraseRule) -> Claim:
+    return Claim(rule.action, rule.id, rule.reason, kind=rule.kind, confidence=rule.confidence)
+
+
+def _in_place(rule: PhraseRule, index: int, core: Core) -> bool:
+    if rule.where == "head":
+        return index < core.start
+    if rule.where == "outside":
+        return index not in core
+    if rule.where == "tail":
+        return index >= core.end or 2 * index > core.start + core.end
+    return True
+
+
+def _claim_block(docket: Docket, heading: int, rule: PhraseRule, shapes: Sequence[Shape]) -> None:
+    """The list below a heading goes with it, up to the next running text."""
+    stop = heading + 1
+    limit = min(len(docket.units), heading + 1 + _LONGEST_BLOCK)
+    while stop < limit and not shapes[stop].fluent and shapes[stop].length <= _ITEM_LENGTH:
+        stop += 1
+    items = list(range(heading + 1, stop))
+    resumes = stop < len(docket.units) and stop < limit
+    if resumes and len(items) > 1:
+        # text goes on below: the last line may be its sub-heading, not a link
+        first, last = docket.units[items[0]], docket.units[items[-1]]
+        if first.bulleted and not last.bulleted:
+            items.pop()
+    if resumes and any(ends_sentence(docket.units[i].text) for i in items):
+        return  # sentences followed by running text: more likely the article going on
+    reason = f"under the heading “{docket.plain[heading][:60]}”"
+    for index in items:
+        docket.file(
+            index,
+            Claim("remove", f"{rule.id}.item", reason, kind=rule.kind, confidence=0.9),
+        )
+
+
+def is_breadcrumb(text: str) -> bool:
+    """Whether ``text`` is a trail of sections such as ``World > Asia``."""
+    return len(text) <= 160 and " " in text and _BREADCRUMB.fullmatch(text) is not None
+
+
+def _breadcrumbs(docket: Docket, core: Core) -> None:
+    for index in range(min(core.start, len(docket.units))):
+        if is_breadcrumb(docket.plain[index]):
+            claim = Claim(
+                "remove", "shape.breadcrumb", "a trail of sections, not a sentence", "breadcrumb"
+            )
+            docket.file(index, claim)
+
+
+def _tag_list(docket: Docket, shapes: Sequence[Shape], core: Core) -> None:
+    """A run of short bulleted words after the last sentence of the article."""
+    run: list[int] = []
+    for index in range(core.end, len(docket.units)):
+        text = docket.plain[index]
+        short = len(text) <= _TAG_LENGTH and len(text.split()) <= _TAG_WORDS
+        if not (docket.units[index].bulleted and short and not ends_sentence(text)):
+            break
+        run.append(index)
+    if not 2 <= len(run) <= _MOST_TAGS:
+        return
+    above = docket.units[run[0] - 1].text.rstrip() if run[0] else ""
+    detached = docket.units[run[0]].blank_before > 0
+    if not detached or not shapes[run[0] - 1].ends or above.endswith(":"):
+        return  # a list that a sentence announces belongs to the text
+    for index in run:
+        reason = "a bulleted word after the end of the article"
+        docket.file(index, Claim("remove", "shape.tags", reason, "tags", confidence=0.85))

@@ -1,0 +1,226 @@
+"""The rules as data: phrases, blocks, publishers and agencies from ``config/rules``.
+
+All patterns run on google-re2, in time linear in the text, so that no rule, built in or written
+by a user, can hang on a hostile page. There ``\\b`` and ``\\w`` know ASCII only. The patterns of
+one list are compiled into one set, which finds everything that matches in a single pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from diploread.config.problems import ConfigError
+from diploread.index.article import RemovedKind
+
+Where = Literal["any", "head", "tail", "outside"]
+"""Any place; before the core; after its middle; outside the core."""
+
+_FOLDER = "diploread.config.rules"
+KINDS = frozenset(get_args(RemovedKind))
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRule:
+    """A pattern that speaks about a whole unit."""
+
+    id: str
+    kind: RemovedKind
+    pattern: str
+    reason: str
+    longest: int = 120
+    """Characters; a longer unit is never hit."""
+    where: Where = "any"
+    action: Literal["remove", "fold"] = "remove"
+    confidence: float = 0.95
+    opens_block: bool = False
+    """Whether the short lines after the unit go with it: a heading and its list."""
+    source: str = ""
+    """Key of the source it is for; empty for all."""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A news agency, or a publisher."""
+
+    name: str
+    aliases: tuple[str, ...]
+    agency: bool
+    publisher: str = ""
+    """Name of the publisher that an agency's lone line stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternSet:
+    """Patterns matched in one pass; indices speak of the sequence they were made of."""
+
+    patterns: tuple[str, ...]
+    compiled: Any
+
+    @classmethod
+    def of(cls, patterns: Sequence[str]) -> PatternSet:
+        """Compile; raises ``re2.error`` on a bad pattern."""
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        options.never_capture = True
+        options.max_mem = 256 << 20
+        compiled = re2.Set.SearchSet(options)
+        for pattern in patterns:
+            compiled.Add(pattern)
+        if patterns:
+            compiled.Compile()
+        return cls(tuple(patterns), compiled)
+
+    def matches(self, text: str) -> list[int]:
+        """Indices of the patterns found in ``text``, ascending."""
+        if not self.patterns:
+            return []
+        return sorted(self.compiled.Match(text.encode("utf-8", "replace")) or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything cleaning knows that is data."""
+
+    phrases: tuple[PhraseRule, ...]
+    phrase_set: PatternSet
+    houses: Mapping[str, House] = field(default_factory=dict)
+    """By alias, case-folded."""
+    user: tuple[PhraseRule, ...] = ()
+    user_set: PatternSet = field(default_factory=lambda: PatternSet((), None))
+
+    def house(self, name: str) -> House | None:
+        """The agency or publisher that ``name`` names, or None."""
+        return self.houses.get(fold_name(name))
+
+
+def fold_name(name: str) -> str:
+    """A house's name as looked up: case, dots and outer punctuation folded."""
+    return " ".join(name.replace(".", "").strip(" \t*_•-–—|()[]").casefold().split())
+
+
+def _read(name: str) -> Any:
+    import yaml
+
+    text = resources.files(_FOLDER).joinpath(name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(str(v) for v in cast(list[object], value))
+
+
+def phrase_rule(entry: Mapping[str, Any], identifier: str) -> PhraseRule:
+    """One rule from its YAML mapping; raises KeyError or ValueError with a clause for the user."""
+    kind = entry.get("kind", "other")
+    if kind not in KINDS:
+        raise ValueError(f"kind {kind!r} is none of {', '.join(sorted(KINDS))}")
+    where = entry.get("where", "any")
+    if where not in get_args(Where):
+        raise ValueError(f"where {where!r} is none of {', '.join(get_args(Where))}")
+    action = entry.get("action", "remove")
+    if action not in ("remove", "fold"):
+        raise ValueError(f"action {action!r} is neither remove nor fold")
+    return PhraseRule(
+        id=identifier,
+        kind=kind,
+        pattern=str(entry["match"]),
+        reason=str(entry.get("reason", "")),
+        longest=int(entry.get("longest", 120)),
+        where=where,
+        action=action,
+        confidence=float(entry.get("confidence", 0.95)),
+        opens_block=bool(entry.get("opens_block", False)),
+        source=str(entry.get("source", "")),
+        examples=_strings(entry.get("examples")),
+        counterexamples=_strings(entry.get("counterexamples")),
+    )
+
+
+def _houses() -> dict[str, House]:
+    data = _read("agencies.yaml")
+    found: dict[str, House] = {}
+    for section, agency in (("publishers", False), ("agencies", True)):
+        for entry in data[section]:
+            house = House(
+                name=entry["name"],
+                aliases=_strings(entry.get("aliases")),
+                agency=agency,
+                publisher=entry.get("publisher", entry["name"]),
+            )
+            for alias in (house.name, *house.aliases):
+                found[fold_name(alias)] = house
+    return found
+
+
+@lru_cache(maxsize=8)
+def load_rules(extra: Path | None = None) -> Rules:
+    """The built-in rules, with the user's own from the YAML file ``extra``; cached.
+
+    Raises :class:`ConfigError`, ``file:line: what``, when the user's file is off.
+    """
+    phrases = tuple(
+        phrase_rule(entry, f"phrase.{entry['id']}") for entry in _read("boilerplate.yaml")["rules"]
+    )
+    user = _user_rules(extra) if extra else ()
+    return Rules(
+        phrases=phrases,
+        phrase_set=PatternSet.of([rule.pattern for rule in phrases]),
+        houses=_houses(),
+        user=user,
+        user_set=PatternSet.of([rule.pattern for rule in user]),
+    )
+
+
+_USER_KEYS = (
+    "match", "kind", "reason", "longest", "where", "action", "confidence", "opens_block",
+    "source", "examples", "counterexamples",
+)  # fmt: skip
+
+
+def _user_rules(path: Path) -> tuple[PhraseRule, ...]:
+    import re2
+    import yaml
+
+    def failed(line: int, what: str, hint: str = "") -> ConfigError:
+        return ConfigError(f"{path}:{line}: {what}", hint)
+
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise failed(1, f"cannot be read: {error}") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "not valid YAML"
+        raise failed(mark.line + 1 if mark else 1, what) from None
+    if data is None:
+        return ()
+    if not isinstance(data, list) or node is None:
+        raise failed(1, "the rules must be a list", "begin each rule with '- match: …'")
+    rules: list[PhraseRule] = []
+    for number, (entry, item) in enumerate(zip(data, node.value, strict=True), start=1):
+        line = item.start_mark.line + 1
+        if not isinstance(entry, dict) or "match" not in entry:
+            raise failed(line, "a rule needs a 'match'")
+        unknown = sorted(str(key) for key in entry if key not in _USER_KEYS)
+        if unknown:
+            raise failed(line, f"unknown key {unknown[0]!r}", f"known: {', '.join(_USER_KEYS)}")
+        try:
+            re2.compile(str(entry["match"]))
+            rules.append(phrase_rule(entry, f"user.{number}"))
+        except (re2.error, ValueError, TypeError) as error:
+            detail = error.args[0] if error.args else error
+            detail = detail.decode() if isinstance(detail, bytes) else detail
+            raise failed(line, str(detail)) from None
+    return tuple(rules)

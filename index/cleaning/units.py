@@ -1,0 +1,179 @@
+"""Units: the paragraphs of raw, with their offsets.
+
+A unit is what a decision is made about. In plain text it is a line, or several lines that a hard
+wrap tore apart; in a structured source it is a block. Every non-blank character of raw lies in
+exactly one unit, which is why nothing can vanish later on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from diploread.index.article import Block, RawArticle
+
+LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+BULLET = re.compile(r"\s*(?:[•◦▪‣·●○■□►▶»›*+–—-]|\d{1,2}[.)]|#{1,6})\s+")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
+_HANGING = ("and ", "or ", "to ")
+
+WRAP_WIDTHS = range(45, 101)
+"""Widths at which typewriters, wires and mailers break lines."""
+
+_LIMIT_FIRST = 9
+"""Columns a first line may fall short by: its indent is often lost in the save."""
+_LIMIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it; offsets in raw."""
+
+    start: int
+    end: int
+    indent: int
+    number: int
+    """Counted from 0 over the whole of raw, blank lines included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph of raw."""
+
+    start: int
+    end: int
+    lines: tuple[Line, ...]
+    text: str
+    """As it reads in the body: the lines joined, letter for letter."""
+    blank_before: int
+    blank_after: int
+    tag: str = ""
+    path: str = ""
+    link_chars: int = 0
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether it begins like an item of a list."""
+        return BULLET.match(self.text) is not None or self.tag == "li"
+
+
+def lines_of(text: str, start: int, end: int, number: int = 0) -> Iterator[Line]:
+    """The non-blank lines of ``text[start:end]``."""
+    at = start
+    while at < end:
+        match = LINE_BREAK.search(text, at, end)
+        stop, following = match.span() if match else (end, end)
+        content = text[at:stop]
+        stripped = content.strip()
+        if stripped:
+            indent = len(content) - len(content.lstrip())
+            yield Line(at + indent, at + indent + len(stripped), indent, number)
+        number += 1
+        at = following
+
+
+def wrap_width(lengths: Sequence[int]) -> int:
+    """The width at which a text was hard-wrapped, in characters; 0 where it was not."""
+    inside = sorted(n for n in lengths if n in WRAP_WIDTHS)
+    longer = sum(1 for n in lengths if n >= WRAP_WIDTHS.stop)
+    if len(inside) < 4 or len(inside) < 0.25 * len(lengths) or longer > 0.15 * len(inside) + 1:
+        return 0
+    return inside[int(0.97 * (len(inside) - 1))]
+
+
+def _continues(text: str, above: Line, line: Line, width: int, first: bool) -> bool:
+    """Whether ``line`` goes on with the paragraph of the line ``above`` it."""
+    following = text[line.start : line.end]
+    length = above.end - above.start
+    last, opening = text[above.end - 1], following[0]
+    bullet = BULLET.match(following[:8] + " ")
+    if bullet and not (last.islower() and following[bullet.end() : bullet.end() + 1].islower()):
+        return False  # a dash in the middle of a sentence is no bullet
+    if length >= 40 and opening.islower() and (last.islower() or last == ","):
+        return True  # a sentence torn in the middle
+    if not width:
+        return False
+    if BULLET.match(text[above.start : above.start + 8]) and line.indent > above.indent:
+        return True  # the hanging indent of a list item
+    if line.indent > above.indent + 1 and not first:
+        return False  # a first line, set in
+    word = following.split(maxsplit=1)[0]
+    limit = width - (_LIMIT_FIRST if first else _LIMIT)
+    return length >= 0.6 * width and above.indent + length + 1 + len(word) > limit
+
+
+def _joined(text: str, lines: Sequence[Line]) -> str:
+    parts = [text[lines[0].start : lines[0].end]]
+    for above, line in pairwise(lines):
+        parts.append(glue(text, above, line))
+        parts.append(text[line.start : line.end])
+    return "".join(parts)
+
+
+def glue(text: str, above: Line, line: Line) -> str:
+    """What stands in the body where two lines were joined: a space, or nothing after a hyphen."""
+    torn = _HYPHEN.search(text, max(above.start, above.end - 2), above.end) is not None
+    following = text[line.start : line.start + 4]
+    return "" if torn and following[:1].islower() and not following.startswith(_HANGING) else " "
+
+
+def _stretches(raw: RawArticle) -> Iterator[tuple[int, int, Block | None]]:
+    """The blocks of raw and what lies between them, in order."""
+    at = 0
+    for block in sorted(raw.blocks, key=lambda b: b.start):
+        start, end = max(block.start, at), min(block.end, len(raw.raw))
+        if at < start:
+            yield at, start, None
+        if start < end:
+            yield start, end, block
+            at = end
+    if at < len(raw.raw):
+        yield at, len(raw.raw), None
+
+
+def segment(raw: RawArticle) -> tuple[Unit, ...]:
+    """The units of ``raw``, in order. Linear in its length."""
+    text = raw.raw
+    groups: list[tuple[list[Line], Block | None]] = []
+    number = 0
+    stretches = list(_stretches(raw))
+    grouped: list[tuple[list[Line], Block | None]] = []
+    for start, end, block in stretches:
+        grouped.append((list(lines_of(text, start, end, number)), block))
+        number += sum(1 for _ in LINE_BREAK.finditer(text, start, end))
+    width = wrap_width([line.end - line.start for lines, _ in grouped for line in lines])
+    for lines, block in grouped:
+        for index, line in enumerate(lines):
+            above = lines[index - 1] if index else None
+            if (
+                above is not None
+                and line.number == above.number + 1
+                and _continues(text, above, line, width, len(groups[-1][0]) == 1)
+            ):
+                groups[-1][0].append(line)
+            else:
+                groups.append(([line], block))
+    return tuple(_units(text, groups, number + 1))
+
+
+def _units(
+    text: str, groups: Sequence[tuple[list[Line], Block | None]], total: int
+) -> Iterator[Unit]:
+    for index, (lines, block) in enumerate(groups):
+        before = groups[index - 1][0][-1].number if index else -1
+        after = groups[index + 1][0][0].number if index + 1 < len(groups) else total
+        start, end = lines[0].start, lines[-1].end
+        share = (end - start) / max(1, block.end - block.start) if block else 0.0
+        yield Unit(
+            start=start,
+            end=end,
+            lines=tuple(lines),
+            text=_joined(text, lines),
+            blank_before=max(0, lines[0].number - before - 1),
+            blank_after=max(0, after - lines[-1].number - 1),
+            tag=block.tag if block else "",
+            path=block.path if block else "",
+            link_chars=round(block.link_chars * share) if block else 0,
+        )
