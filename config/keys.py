@@ -22,11 +22,12 @@ AREAS: Final = {
     "notebook": "Notebook",
     "input": "While typing a query",
 }
-"""Areas in the order of the help, with their headings. ``input`` is apart; all others share keys."""
+"""Areas in the order of the help, with headings. ``input`` stands apart; all others share keys."""
 
 NAMED: Final = frozenset(
-    "up down left right home end pageup pagedown enter escape tab space backspace delete insert "
-    "f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f11 f12".split()
+    ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "escape"]
+    + ["tab", "space", "backspace", "delete", "insert"]
+    + [f"f{number}" for number in range(1, 13)]
 )
 """Names of keys that are no printable character, as the terminal library calls them."""
 

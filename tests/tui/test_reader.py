@@ -1,0 +1,123 @@
+"""The reader screen on a library in memory: what keys do, and what one sees."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from diploread.tui.app import DiploreadApp
+from diploread.tui.screens.reader import ReaderScreen
+
+sys.path.insert(0, str(Path(__file__).parent))
+import fakes
+
+
+def app_on(library: fakes.FakeLibrary, **ui: object) -> DiploreadApp:
+    app = DiploreadApp([], fakes.settings(**ui))  # type: ignore[arg-type]
+    app.library = library  # type: ignore[assignment]
+    return app
+
+
+async def start(pilot: Any) -> ReaderScreen:
+    await pilot.pause(0.05)
+    reader = pilot.app.screen
+    assert isinstance(reader, ReaderScreen)
+    await until(pilot, lambda: reader.answer is not None)
+    return reader
+
+
+async def until(pilot: Any, true: Callable[[], object]) -> None:
+    for _ in range(100):
+        if true():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("this never became true")
+
+
+def status(reader: ReaderScreen) -> str:
+    return reader.query_one("#status").text  # type: ignore[attr-defined,no-any-return]
+
+
+async def test_the_first_article_is_shown_beside_the_list() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        assert reader.results.count == 40
+        assert reader.article is not None and reader.article.id == "a0"
+        assert [item.key for item in reader.side.items] == [
+            "quote 0",
+            "quote 1",
+            "quote 3",
+            "quote 4",
+        ]
+
+
+async def test_search_narrows_as_one_types_and_enter_opens_at_the_first_hit() -> None:
+    library = fakes.FakeLibrary()
+    async with app_on(library).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("slash", *"bridge")
+        await until(pilot, lambda: reader.answer and reader.answer.read_as == "bridge")
+        assert library.searches[1:] == ["bridge"], "typing six letters searches once"
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert reader.pane == "article"
+        assert reader.view.target is not None and reader.view.target[0] == "hit"
+        assert "hit 1/1" in status(reader)
+
+
+async def test_a_mistake_keeps_the_last_good_results() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("slash", *"bad:x")
+        await until(pilot, lambda: "did you mean" in reader.query_one("#readas").text)  # type: ignore[attr-defined]
+        assert reader.results.count == 40
+
+
+async def test_quotes_entities_and_removed_pieces_are_stepped_through() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("enter", "right_square_bracket", "q")
+        assert reader.view.target is not None and reader.view.target[:2] == ("quote", 0)
+        assert "Ilse Varga" in status(reader)
+        await pilot.press("right_square_bracket", "q")
+        assert reader.view.target[:2] == ("quote", 1)
+        assert reader.side.item is not None and reader.side.item.key == "quote 1"
+        await pilot.press("right_square_bracket", "e", "right_square_bracket", "r")
+        assert reader.view.target[0] == "removed"
+        assert reader.view.view == "shown"
+
+
+@pytest.mark.parametrize("size", [(140, 40), (100, 30), (80, 24), (60, 20), (20, 5), (2, 1)])
+async def test_any_size_of_window_is_survived(size: tuple[int, int]) -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=size) as pilot:
+        reader = await start(pilot)
+        for key in ("enter", "3", "escape", "r", "r", "z", "J", "plus", "escape"):
+            await pilot.press(key)
+        await pilot.resize_terminal(140, 40)
+        await pilot.pause(0.1)
+        assert reader.article is not None
+
+
+async def test_the_same_spot_is_kept_from_view_to_view() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(80, 12)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("enter", "j", "j", "j", "j", "j")
+        before = reader.view.place
+        assert before > 0
+        await pilot.press("r", "r", "r")
+        await pilot.pause()
+        assert abs(reader.view.place - before) < 80
+
+
+async def test_hostile_text_is_shown_letter_for_letter() -> None:
+    hostile = "[/b][sic] \x1b]52;c;aGk=\x07[@click=app.quit]x[/]"
+    async with app_on(fakes.FakeLibrary(hostile=hostile)).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("enter", "3")
+        await pilot.pause()
+        painted = "".join(segment.text for y in range(40) for segment in reader.view.render_line(y))
+        assert "[/b][sic]" in painted and "[@click=app.quit]" in painted
+        assert "\x1b" not in painted and "␛" in painted

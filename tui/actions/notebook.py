@@ -1,0 +1,259 @@
+"""Bookmarks, notes, copying with a citation, export and verification."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diploread.config.problems import DiploreadError
+from diploread.tui.actions.registry import action
+from diploread.tui.labels import counted, speaker_name
+from diploread.tui.screens.reader import ReaderScreen
+from diploread.tui.widgets import items as make
+
+if TYPE_CHECKING:
+    from diploread.index.article import Quote
+    from diploread.index.notebook.entry import Entry
+
+
+def current_quote(reader: ReaderScreen) -> Quote | None:
+    """The quote meant: the one under the panel's cursor, the current one, the first on the page."""
+    article, view = reader.article, reader.view
+    if article is None:
+        return None
+    item = reader.side.item
+    near = item.value if reader.pane == "panel" and item is not None else None
+    if isinstance(near, make.Near) and near.kind == "quote":
+        return article.quotes[near.index]
+    if view.target is not None and view.target[0] == "quote":
+        return article.quotes[view.target[1]]
+    if view.target is not None and view.target[0] in ("hit", "find", "entity"):
+        at = view.target[2]
+        around = [q for q in article.quotes if q.start <= at < q.end and not q.scare]
+        if around:
+            return min(around, key=lambda quote: quote.end - quote.start)
+    low, high = view.visible_range()
+    here = [q for q in article.quotes if low <= q.start < high and not q.scare]
+    return here[0] if here else None
+
+
+def refresh(reader: ReaderScreen) -> None:
+    """Paint bookmarks anew in text, panel and list."""
+    desk = reader.diploread.desk
+    reader.view.kept = desk.kept_quotes(reader.article)
+    reader.view.restyle()
+    reader.results.starred = set(desk.starred_articles())
+    reader.results.refresh()
+    reader.fill_panel(keep=True)
+
+
+@action("notebook.bookmark_quote")
+async def bookmark_quote(reader: ReaderScreen) -> None:
+    item = reader.side.item
+    if reader.pane == "panel" and item is not None and isinstance(item.value, make.Far):
+        await _bookmark_far(reader, item.value)
+        return
+    quote = current_quote(reader)
+    if quote is None or reader.article is None:
+        reader.say("no quote here to bookmark", "dim")
+        return
+    kept = await reader.diploread.desk.toggle_quote(reader.article, quote)
+    refresh(reader)
+    index = reader.article.quotes.index(quote)
+    reader.view.jump(("quote", index, quote.start, quote.end))
+    undo = reader.diploread.keymap.first("app.undo")
+    who = speaker_name(quote.speaker)
+    reader.say(f"★ bookmarked: {who}" if kept else f"bookmark taken off; {undo} undoes")
+
+
+async def _bookmark_far(reader: ReaderScreen, far: make.Far) -> None:
+    """A quote of another article of the answer."""
+    library = reader.diploread.library
+    if library is None:
+        return
+    article = library.article(far.article_id)
+    kept = await reader.diploread.desk.toggle_quote(article, far.quote)
+    refresh(reader)
+    reader.say("★ bookmarked" if kept else "bookmark taken off")
+
+
+@action("notebook.bookmark_article")
+async def bookmark_article(reader: ReaderScreen) -> None:
+    if reader.article is None:
+        return
+    kept = await reader.diploread.desk.toggle_article(reader.article)
+    refresh(reader)
+    reader.say("★ article bookmarked" if kept else "article's bookmark taken off")
+
+
+@action("notebook.note")
+async def note(reader: ReaderScreen) -> None:
+    """A note on the current quote, else on the article."""
+    from diploread.tui.screens.prompt import NoteEditor
+
+    article = reader.article
+    if article is None:
+        return
+    quote = current_quote(reader) if reader.view.target or reader.pane == "panel" else None
+    desk = reader.diploread.desk
+    about = f"Note on a quote of {speaker_name(quote.speaker)}" if quote else "Note on the article"
+    text = await reader.app.push_screen_wait(NoteEditor(about, desk.note_of(article, quote)))
+    if text is None:
+        return
+    await desk.note(article, quote, text)
+    refresh(reader)
+    reader.say("note kept")
+
+
+@action("notebook.bookmarks")
+async def bookmarks(reader: ReaderScreen) -> None:
+    from diploread.tui.screens.bookmarks import BookmarksScreen
+
+    chosen = await reader.app.push_screen_wait(BookmarksScreen(reader.diploread))
+    refresh(reader)
+    if chosen is not None:
+        open_entry(reader, chosen)
+
+
+def open_entry(reader: ReaderScreen, entry: Entry) -> None:
+    """Go to a bookmark in its article."""
+    if not reader.show_article(entry.article.id, remember=True):
+        return
+    article = reader.article
+    assert article is not None
+    reader.go("article")
+    for index, quote in enumerate(article.quotes):
+        if quote.id == entry.id:
+            reader.view.jump(("quote", index, quote.start, quote.end))
+            return
+    start, end = entry.file.body
+    if entry.kind != "article" and end <= len(article.body):
+        reader.view.jump(("find", 0, start, end))
+
+
+# --- copy --------------------------------------------------------------------------------------
+
+
+@action("notebook.copy")
+async def copy(reader: ReaderScreen) -> None:
+    """The quote with its citation; without a quote the title and where it was printed."""
+    from diploread.index.notebook.compose import article_entry, quote_entry
+    from diploread.index.notebook.sources import Sources
+    from diploread.tui import clipboard
+    from diploread.tui.exports import rendered
+
+    article = reader.article
+    if article is None:
+        return
+    chosen = reader.screen.get_selected_text()
+    quote = current_quote(reader)
+    sources = Sources(reader.diploread.roots)
+    if chosen:
+        text = chosen
+    else:
+        entry = quote_entry(article, quote, sources) if quote else article_entry(article, sources)
+        text = rendered([entry], "plain").strip()
+    reader.say(await asyncio.to_thread(clipboard.copy, reader.diploread, text))
+
+
+# --- export and verification -------------------------------------------------------------------
+
+
+def chosen_entries(reader: ReaderScreen) -> list[tuple[str, list[Entry]]]:
+    """What could be exported, with words for it; only what there is."""
+    from diploread.index.notebook.compose import quote_entry
+    from diploread.index.notebook.sources import Sources
+
+    out: list[tuple[str, list[Entry]]] = []
+    sources = Sources(reader.diploread.roots)
+    library = reader.diploread.library
+    if reader.results.marked and library is not None:
+        marked = [
+            quote_entry(article, quote, sources)
+            for article_id in sorted(reader.results.marked)
+            if (article := library.article(article_id))
+            for quote in article.quotes
+            if not quote.scare
+        ]
+        out.append((f"quotes of the {len(reader.results.marked)} marked articles", marked))
+    kept = reader.diploread.desk.notebook.bookmarks()
+    if kept:
+        out.append(("all bookmarks", kept))
+    if reader.article is not None:
+        here = [
+            quote_entry(reader.article, q, sources) for q in reader.article.quotes if not q.scare
+        ]
+        out.append(("every quote of this article", here))
+    return [(label, entries) for label, entries in out if entries]
+
+
+@action("notebook.export")
+async def export(reader: ReaderScreen) -> None:
+    """What, then the format, then the file."""
+    from diploread.tui.exports import FORMATS
+    from diploread.tui.screens.chooser import Choice, Chooser
+
+    sets = await asyncio.to_thread(chosen_entries, reader)
+    if not sets:
+        reader.say("nothing to export: no bookmarks, and no quotes here", "dim")
+        return
+    what = [
+        Choice(label, index, counted(len(found), "entry", "entries"))
+        for index, (label, found) in enumerate(sets)
+    ]
+    index = await reader.app.push_screen_wait(Chooser("Export what", what))
+    if not isinstance(index, int):
+        return
+    formats = [Choice(shown.label, shown.name, shown.ending) for shown in FORMATS]
+    name = await reader.app.push_screen_wait(Chooser("Export as", formats))
+    chosen = next((one for one in FORMATS if one.name == name), None)
+    if chosen is None:
+        return
+    file = await reader.ask("Write to", f"quotes{chosen.ending}", hint="enter · esc")
+    if file:
+        await _write(reader, sets[index][1], file, chosen.name)
+
+
+def export_to(reader: ReaderScreen, file: str) -> None:
+    """``:export FILE``: the bookmarks, in the format of the ending."""
+    from diploread.tui.exports import format_of
+
+    entries = reader.diploread.desk.notebook.bookmarks()
+    if not entries:
+        raise DiploreadError("there are no bookmarks to export")
+    reader.start(_write(reader, entries, file, format_of(file)), "export")
+
+
+async def _write(
+    reader: ReaderScreen, entries: list[Entry], file: str, name: str, *, force: bool = False
+) -> None:
+    from diploread.tui.exports import Exists, write
+
+    path = Path(file).expanduser()
+    try:
+        await asyncio.to_thread(write, entries, path, name, force=force)
+    except Exists:
+        if await reader.confirm(f"{path.name} is there already. Write over it?"):
+            await _write(reader, entries, file, name, force=True)
+        return
+    verdicts = await asyncio.to_thread(_verdicts, reader, entries)
+    reader.say(f"{counted(len(entries), 'entry', 'entries')} in {path} · {verdicts}")
+
+
+def _verdicts(reader: ReaderScreen, entries: list[Entry]) -> str:
+    """``all verified``, or how many are not and why."""
+    from diploread.tui.exports import verdict_counts
+
+    return verdict_counts(entries, reader.diploread.roots)
+
+
+@action("notebook.verify")
+async def verify(reader: ReaderScreen) -> None:
+    """Check every bookmark against its source file."""
+    entries = reader.diploread.desk.notebook.bookmarks()
+    if not entries:
+        reader.say("there are no bookmarks to verify", "dim")
+        return
+    told = await asyncio.to_thread(_verdicts, reader, entries)
+    reader.say(f"{counted(len(entries), 'bookmark')}: {told}")

@@ -1,0 +1,234 @@
+"""The right panel: what each tab holds, how it follows the text, and what enter does there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from diploread.tui.actions.registry import action
+from diploread.tui.screens.reader import ReaderScreen
+from diploread.tui.widgets import items as make
+from diploread.tui.widgets.bars import Bar
+from diploread.tui.widgets.panel import Item
+from diploread.tui.widgets.rows import Parts
+
+if TYPE_CHECKING:
+    from diploread.index.article import Mention, Quote, Removed
+    from diploread.index.library.rows import FacetValue
+
+TABS: Final = ("quotes", "entities", "removed", "notes", "facets")
+TITLES: Final = {
+    "quotes": "Quotes", "entities": "Names", "removed": "Removed", "notes": "Notes",
+    "facets": "Narrow",
+}  # fmt: skip
+
+
+def items_for(reader: ReaderScreen) -> tuple[list[Item], str]:
+    """The items of the chosen tab, and words for when there are none."""
+    if reader.panel == "facets":
+        return make.facet_items(reader.facets), "nothing to narrow by"
+    if reader.all_quotes and reader.panel == "quotes":
+        return make.answer_quote_items(reader.answer_quotes), "no quote in this answer"
+    article = reader.article
+    if article is None:
+        return [], "no article"
+    desk = reader.diploread.desk
+    if reader.panel == "quotes":
+        shown = "scare" not in reader.view.hidden
+        kept = desk.kept_quotes(article)
+        return make.quote_items(article, kept, scare=shown), "no quotes in this article"
+    if reader.panel == "entities":
+        return make.entity_items(article), "no names found"
+    if reader.panel == "removed":
+        return make.removed_items(article), "nothing was removed"
+    keys = reader.diploread.keymap
+    empty = (
+        f"{keys.first('notebook.note')} writes a note, "
+        f"{keys.first('notebook.bookmark_quote')} bookmarks a quote"
+    )
+    return make.note_items(desk.of_article(article)), empty
+
+
+def follow(reader: ReaderScreen) -> None:
+    """Put the panel's cursor on what stands in the text where one reads."""
+    article, view = reader.article, reader.view
+    if article is None or reader.pane == "panel" or reader.all_quotes:
+        return
+    target = view.target
+    wanted = {"quotes": "quote", "entities": "entity", "removed": "removed"}.get(reader.panel)
+    if target is not None and target[0] == wanted:
+        reader.side.follow(make.key_of(article, target[0], target[1]))
+        return
+    low, high = view.visible_range()
+    if wanted == "quote":
+        here = [i for i, q in enumerate(article.quotes) if low <= q.start < high]
+        shown = [i for i in here if not article.quotes[i].scare or "scare" not in view.hidden]
+        if shown:
+            reader.side.follow(make.key_of(article, "quote", shown[0]))
+
+
+def open_item(reader: ReaderScreen) -> None:
+    """Enter in the panel: to the place in the text."""
+    item = reader.side.item
+    if item is None:
+        return
+    if reader.panel == "facets":
+        _narrow(reader, item.value)
+        return
+    if isinstance(item.value, make.Far):
+        far = item.value
+        if reader.show_article(far.article_id, remember=True) and reader.article is not None:
+            found = [i for i, q in enumerate(reader.article.quotes) if q.id == far.quote.id]
+            _jump(reader, "quote", found[0] if found else 0)
+        return
+    if isinstance(item.value, make.Near):
+        near = item.value
+        if near.kind == "entity" and reader.article is not None:
+            _next_mention(reader, near.index)
+        else:
+            if near.kind == "removed" and reader.view.view == "clean":
+                reader.view.set_view("shown")
+            _jump(reader, near.kind, near.index)
+
+
+def _jump(reader: ReaderScreen, kind: str, index: int) -> None:
+    article = reader.article
+    if article is None:
+        return
+    record: Quote | Mention | Removed
+    if kind == "quote":
+        record = article.quotes[index]
+    else:
+        record = article.entities[index] if kind == "entity" else article.removed[index]
+    reader.view.jump((kind, index, record.start, record.end))
+    if reader.has_class("-narrow") or reader.has_class("-normal"):
+        reader.set_class(False, "panel-open")
+        reader.go("article")
+
+
+def _next_mention(reader: ReaderScreen, index: int) -> None:
+    """Enter again and again goes through the mentions of one entity."""
+    article = reader.article
+    assert article is not None
+    name = make.entity_key(article.entities[index])
+    same = [i for i, m in enumerate(article.entities) if make.entity_key(m) == name]
+    current = reader.view.target
+    at = (
+        same.index(current[1])
+        if current and current[:1] == ("entity",) and current[1] in same
+        else -1
+    )
+    chosen = same[(at + 1) % len(same)]
+    _jump(reader, "entity", chosen)
+    reader.say(f"mention {(at + 1) % len(same) + 1}/{len(same)}  {article.entities[chosen].text}")
+
+
+def _narrow(reader: ReaderScreen, value: object) -> None:
+    """Add a facet to the query."""
+    if not isinstance(value, tuple):
+        return
+    field, facet = value
+    term = make.facet_term(str(field), facet)
+    typed = reader.line.value.strip()
+    reader.line.put(f"{typed} {term}".strip())
+    reader.search()
+    reader.go("results")
+
+
+def _open_tab(tab: str) -> Callable[[ReaderScreen], None]:
+    def run(reader: ReaderScreen) -> None:
+        again = reader.panel == tab and reader.pane == "panel" and not reader.all_quotes
+        reader.all_quotes = False
+        reader.panel = tab
+        if again:  # the same key closes what it opened
+            reader.set_class(False, "panel-open")
+            reader.go("article")
+            return
+        reader.fill_panel()
+        if tab == "facets":
+            reader.start(_load_facets(reader), "facets")
+        reader.go("panel")
+        follow(reader)
+
+    return run
+
+
+for _tab in TABS:
+    action(f"panel.{_tab}")(_open_tab(_tab))
+
+
+async def _load_facets(reader: ReaderScreen) -> None:
+    import asyncio
+
+    library, answer = reader.diploread.library, reader.answer
+    if library is None or answer is None:
+        return
+    facets: dict[str, list[FacetValue]] = await asyncio.to_thread(library.facets, answer)
+    reader.facets = facets
+    reader.fill_panel()
+
+
+@action("panel.all_quotes")
+async def all_quotes(reader: ReaderScreen) -> None:
+    """Every quote of the whole answer, in the panel."""
+    import asyncio
+
+    reader.panel = "quotes"
+    reader.all_quotes = not reader.all_quotes
+    library, answer = reader.diploread.library, reader.answer
+    if reader.all_quotes and library is not None and answer is not None:
+        reader.answer_quotes = await asyncio.to_thread(library.quotes, answer)
+    reader.fill_panel()
+    reader.go("panel")
+
+
+# --- headers -----------------------------------------------------------------------------------
+
+
+def paint_heads(reader: ReaderScreen) -> None:
+    """The header of the article and the tabs of the panel."""
+    _article_head(reader)
+    article = reader.article
+    counts = {
+        "quotes": len([q for q in article.quotes if not q.scare]) if article else 0,
+        "entities": len({make.entity_key(m) for m in article.entities if m.type != "DATE"})
+        if article
+        else 0,
+        "removed": len(article.removed) if article else 0,
+        "notes": len(reader.diploread.desk.of_article(article)) if article else 0,
+        "facets": 0,
+    }
+    parts: Parts = []
+    if reader.all_quotes and reader.panel == "quotes":
+        parts = [("Every quote of the answer ", "accent"), (f"{len(reader.answer_quotes)}", "dim")]
+    else:
+        tight = reader.side.size.width < 40
+        for number, tab in enumerate(TABS, 1):
+            chosen = tab == reader.panel
+            if tab == "facets" and not chosen:
+                continue
+            style = ("accent" if reader.pane == "panel" else "title") if chosen else "faint"
+            label = f"{number}" if tight and not chosen else TITLES[tab]
+            parts.append((label, style))
+            if counts[tab] and (chosen or not tight):
+                parts.append((f" {counts[tab]}", "dim"))
+            parts.append(("  ", "faint"))
+    reader.query_one("#panel-head", Bar).show(parts)
+
+
+def _article_head(reader: ReaderScreen) -> None:
+    view, article = reader.view, reader.article
+    bar = reader.query_one("#article-head", Bar)
+    if article is None or view.document is None:
+        bar.show([])
+        return
+    left: Parts = [(view.document.summary(), "accent" if view.view != "clean" else "faint")]
+    right: Parts = []
+    hits = len(view.found or view.hits)
+    if hits:
+        at = view.target[1] + 1 if view.target and view.target[0] in ("hit", "find") else 0
+        right.append((f"{at}/{hits} hits  " if at else f"{hits} hits  ", "hit"))
+    bottom = view.max_scroll_y
+    share = round(100 * view.scroll_offset.y / bottom) if bottom else 100
+    right.append((f"{share} %", "faint"))
+    bar.show(left, right)

@@ -1,0 +1,111 @@
+"""Actions on the result list: sort, mark, unread, history, saved searches."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diploread.tui.actions.registry import action
+from diploread.tui.screens.reader import ReaderScreen
+
+SORTS: Final = (
+    ("best match first", ""), ("newest first", "newest"), ("oldest first", "oldest"),
+    ("source", "source"), ("longest first", "length"), ("most quotes first", "quotes"),
+)  # fmt: skip
+
+
+@action("list.sort")
+async def sort(reader: ReaderScreen) -> None:
+    from diploread.tui.screens.chooser import Choice, Chooser
+
+    choices = [Choice(label, value) for label, value in SORTS]
+    chosen = await reader.app.push_screen_wait(Chooser("Sort", choices, current=reader.sort))
+    if chosen is not None:
+        reader.sort = chosen
+        reader.search(keep=reader.article.id if reader.article else None)
+
+
+@action("list.undated")
+def undated(reader: ReaderScreen) -> None:
+    """Leave out what has no date, or take it in again."""
+    typed = reader.line.value.strip()
+    without = typed.replace("-is:undated", "").strip()
+    reader.line.put(without if without != typed else f"{typed} -is:undated".strip())
+    reader.search()
+    reader.say(
+        "articles without a date are back"
+        if without != typed
+        else "articles without a date are left out"
+    )
+
+
+@action("list.mark")
+def mark(reader: ReaderScreen) -> None:
+    results = reader.results
+    row = results.row(results.cursor)
+    if row is None:
+        return
+    results.marked ^= {row.id}
+    results.refresh()
+    if reader.pane == "results":
+        results.move_to(results.cursor + 1)
+    reader.counts()
+
+
+@action("list.mark_all")
+def mark_all(reader: ReaderScreen) -> None:
+    """Mark every row of the answer, or none."""
+    results, library, answer = reader.results, reader.diploread.library, reader.answer
+    if library is None or answer is None:
+        return
+    if results.marked:
+        results.marked = set()
+    else:
+        results.marked = {row.id for row in library.rows(answer, 0, min(answer.total, 5000))}
+        if answer.total > 5000:
+            reader.say("the first 5,000 rows are marked")
+    results.refresh()
+    reader.counts()
+
+
+@action("list.next_unread")
+def next_unread(reader: ReaderScreen) -> None:
+    results = reader.results
+    for index in range(results.cursor + 1, results.count):
+        row = results.row(index)
+        if row is not None and row.id not in results.read:
+            results.move_to(index, quiet=True)
+            if reader.show_article(row.id, remember=True):
+                reader.diploread.desk.mark_read(row.id)
+                results.read.add(row.id)
+            reader.counts()
+            return
+    reader.say("nothing unread below", "dim")
+
+
+@action("list.save")
+async def save(reader: ReaderScreen) -> None:
+    query = reader.query_text
+    if not query:
+        reader.say("there is no query to save", "dim")
+        return
+    name = await reader.ask("Save this search as", hint=query)
+    if name:
+        await reader.diploread.desk.save_search(name, query)
+        reader.say(f"saved; @{name} in a query, or H, finds it again")
+
+
+@action("list.history")
+async def history(reader: ReaderScreen) -> None:
+    from diploread.tui.screens.chooser import Choice, Chooser
+
+    saved = reader.diploread.desk.saved_searches()
+    choices = [Choice(name, query, query) for name, query in saved.items()]
+    choices += [Choice(query, query) for query in reversed(reader.diploread.searches)]
+    if not choices:
+        reader.say("no searches yet", "dim")
+        return
+    chosen = await reader.app.push_screen_wait(Chooser("Searches", choices))
+    if chosen is not None:
+        reader.line.put(chosen)
+        reader.search()
+        reader.go("results")

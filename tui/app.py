@@ -1,0 +1,203 @@
+"""The app: owns settings, library, notebook and keymap; screens ask it for them.
+
+Nothing heavy happens before the first paint: the library is opened in a thread after it, the
+notebook after that, and indexing runs in a process of its own (:mod:`diploread.tui.indexing`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from diploread.config.problems import ConfigError, DiploreadError
+from diploread.tui.desk import Desk
+from diploread.tui.keys import Keymap
+from diploread.tui.screens.reader import ReaderScreen
+from diploread.tui.state import Place, load_place, save_place
+from diploread.tui.text import Guard, marked
+from diploread.tui.themes import load_theme
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from diploread.config.paths import Paths
+    from diploread.config.settings import Settings
+    from diploread.index.library.library import Library
+
+log = logging.getLogger("diploread.tui")
+
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+WATCH_TERMINAL = 5.0
+"""Seconds between looks whether the terminal is still there: a lost one must not be a busy loop."""
+
+
+class DiploreadApp(App[int]):
+    """The reader on one library."""
+
+    CSS_PATH = "diploread.tcss"
+    TITLE = "diploread"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        settings: Settings,
+        paths: Paths | None = None,
+        *,
+        sample: bool = False,
+    ) -> None:
+        self._guard = Guard()
+        self.settings = settings
+        self.paths = paths
+        self.roots = tuple(roots)
+        self.sample = sample
+        self.place = load_place(self.place_file) if self.place_file else Place()
+        super().__init__()
+        self.keymap = Keymap(settings.keys)
+        self.desk = Desk(self.roots)
+        self.library: Library | None = None
+        self.searches: list[str] = list(self.place.searches)
+        self._search_at = len(self.searches)
+        if settings.ui.animation != "full":
+            self.animation_level = "none"
+
+    # --- start -----------------------------------------------------------------------------
+
+    @property
+    def place_file(self) -> Path | None:
+        """Where the place of this library is kept."""
+        if self.paths is None or not self.roots:
+            return None
+        return self.paths.state_dir / "places" / f"{self.paths.library_dir(self.roots).name}.json"
+
+    @property
+    def measure(self) -> int:
+        """Width of the text."""
+        return self.place.measure or self.settings.ui.text_width
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The guard goes over every line, always the same instance: strips cache by filter."""
+        return [*super().get_line_filters(), self._guard]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, for themes that leave some out."""
+        return dict(load_theme("dusk").variables)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reader."""
+        return ReaderScreen()
+
+    def on_mount(self) -> None:
+        """Theme, signals, and a look now and then whether the terminal is still there."""
+        self.use_theme(self.place.theme or self.settings.ui.theme)
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            with suppress(ValueError, RuntimeError, NotImplementedError):
+                loop.add_signal_handler(number, self._signalled, int(number))
+        self.set_interval(WATCH_TERMINAL, self._look_for_terminal)
+
+    def opened(self, reader: ReaderScreen) -> None:
+        """The reader is on the screen: open what it needs, after the first paint."""
+        from diploread.tui.opening import open_all
+
+        reader.status()
+        self.call_after_refresh(lambda: reader.start(open_all(self, reader), "opening"))
+
+    def use_theme(self, name: str) -> None:
+        """Show a theme, or say why it cannot be shown."""
+        own = self.paths.config_dir / "themes" if self.paths is not None else None
+        try:
+            if name not in self.available_themes or not name.startswith("textual"):
+                self.register_theme(load_theme(name, own))
+            self.theme = name
+        except ConfigError as error:
+            self.register_theme(load_theme("dusk"))
+            self.theme = "dusk"
+            reader = self.screen
+            if isinstance(reader, ReaderScreen):
+                reader.say(str(error), "warn")
+
+    # --- end -------------------------------------------------------------------------------
+
+    def _signalled(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def _look_for_terminal(self) -> None:
+        if not self.is_headless and not os.isatty(0):
+            self.exit(return_code=128 + int(signal.SIGHUP))
+
+    async def on_unmount(self) -> None:
+        """Keep the place; let go of everything."""
+        self.keep_place()
+        with suppress(Exception):
+            await self.desk.settle()
+        self.desk.close()
+        if self.library is not None:
+            with suppress(Exception):
+                self.library.close()
+
+    def keep_place(self) -> None:
+        """Write down where one is."""
+        file = self.place_file
+        reader = next((s for s in self.screen_stack if isinstance(s, ReaderScreen)), None)
+        if file is None or reader is None or reader.answer is None:
+            return
+        self.place = replace(
+            self.place,
+            query=reader.line.value,
+            sort=reader.sort,
+            article=reader.article.id if reader.article is not None else "",
+            offset=reader.view.place,
+            measure=reader.view.measure,
+            panel=reader.panel,
+            view=reader.view.view,
+            theme=self.theme if self.theme != self.settings.ui.theme else "",
+            searches=tuple(self.searches[-100:]),
+        )
+        save_place(file, self.place)
+
+    def where(self) -> str:
+        """The folders that are open, for the line below the search."""
+        if self.sample:
+            return "the sample corpus: invented people, invented events"
+        home = str(Path.home())
+        shown = [str(root).replace(home, "~", 1) for root in self.roots]
+        return marked(" · ".join(shown))
+
+    # --- for screens -----------------------------------------------------------------------
+
+    def remember_search(self, query: str) -> None:
+        """Put a query into the history."""
+        if query:
+            self.searches = [*(q for q in self.searches if q != query), query]
+        self._search_at = len(self.searches)
+
+    def earlier_search(self, step: int, typed: str) -> str:
+        """The query before or after in the history."""
+        self._search_at = min(max(self._search_at + step, 0), len(self.searches))
+        return self.searches[self._search_at] if self._search_at < len(self.searches) else ""
+
+    def log_failure(self, error: BaseException | None) -> None:
+        """An unforeseen failure goes to the log, without any text of an article."""
+        if error is not None and not isinstance(error, DiploreadError):
+            log.error("failure in a worker", exc_info=error)
+
+
+def run(roots: Sequence[Path], settings: Settings, paths: Paths, *, sample: bool = False) -> int:
+    """Open the app on some folders; the exit code.
+
+    After a crash of its own Textual gives back None and leaves the code in ``return_code``.
+    """
+    app = DiploreadApp(roots, settings, paths, sample=sample)
+    app.run()
+    return app.return_code or 0

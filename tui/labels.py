@@ -1,0 +1,75 @@
+"""Records as words: dates, counts, kinds and certainties the way every screen writes them.
+
+Guesses look like guesses: ``~`` before an inferred date, brackets round an inferred speaker, ``?``
+where nobody is known.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diploread.index.article import Article, DateValue, Quote, Speaker
+
+MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+KINDS: Final = {"direct": "direct", "mixed": "partly verbatim", "indirect": "reported"}
+PRINTED: Final = frozenset({"text", "metadata", "hand"})
+
+
+def day(value: str) -> str:
+    """An ISO date, whole or cut, as one reads it: ``4 Sep 2017``, ``Sep 2017``, ``4 Sep``."""
+    bare = value.startswith("--")
+    parts = value.removeprefix("--").split("-")
+    year = "" if bare else parts.pop(0)
+    if not all(part.isdigit() for part in parts) or len(parts) > 2:
+        return value
+    month = MONTHS[int(parts[0]) - 1] if parts and 1 <= int(parts[0]) <= 12 else ""
+    number = str(int(parts[1])) if len(parts) == 2 else ""
+    return " ".join(part for part in (number, month, year) if part) or value
+
+
+def dated(date: DateValue | None) -> str:
+    """The date of an article; ``~`` before a guess, ``undated`` where there is none."""
+    if date is None or not date.value:
+        return "undated"
+    return day(date.value) if date.basis in PRINTED else "~" + day(date.value)
+
+
+def speaker_name(speaker: Speaker) -> str:
+    """Who said it: ``?`` for nobody known, ``[brackets]`` for a guess."""
+    name = speaker.name or speaker.text
+    if not name or speaker.how == "none":
+        return f"? {name}".strip()
+    return f"[{name}]" if speaker.how in ("pronoun", "role") and speaker.name else name
+
+
+def quote_kind(quote: Quote) -> str:
+    """Kind of a quote in words, with what makes it uncertain."""
+    words = "scare quotes" if quote.scare else KINDS[quote.type]
+    return words if quote.confidence >= 0.5 else words + " ?"
+
+
+def chain(quote: Quote) -> str:
+    """The links a statement came through: ``via Envoy, via Wire``."""
+    return ", ".join(f"via {link.name}" for link in quote.via)
+
+
+def title_of(article: Article) -> str:
+    """The title, or the first words of the body, or the file's name."""
+    if article.title is not None and article.title.text.strip():
+        return article.title.text
+    return " ".join(article.body[:120].split()) or article.path
+
+
+def provenance(article: Article) -> list[str]:
+    """Source, agency and date for the line under the title."""
+    if not article.id:
+        return []
+    source = article.source.text if article.source else ""
+    agency = article.agency.text if article.agency else ""
+    parts = [source, agency if agency != source else "", dated(article.date)]
+    return [part for part in parts if part]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 quote``, ``1,204 quotes``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,107 @@
+"""What happens after the first paint: the library, the place, the notebook, and indexing.
+
+Reading starts on the index there is; a fresh look at the folders runs beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from diploread.config.problems import DiploreadError
+from diploread.tui import letters
+from diploread.tui.screens.searching import looked_up
+
+if TYPE_CHECKING:
+    from diploread.index.library.library import Library
+    from diploread.tui.app import DiploreadApp
+    from diploread.tui.screens.reader import ReaderScreen
+
+
+async def open_all(app: DiploreadApp, reader: ReaderScreen) -> None:
+    """Open library and notebook, restore the place, then look for changes in the folders."""
+    from diploread.index.library.damage import LibraryNotBuilt
+    from diploread.tui import indexing
+
+    reader.line.keymap = app.keymap
+    try:
+        if app.library is None:
+            app.library = await asyncio.to_thread(_open_library, app)
+        await restore(app, reader)
+    except LibraryNotBuilt:
+        app.library = None
+        reader.put(letters.first_index(app.where()))
+    await open_notebook(app, reader)
+    if app.paths is not None:
+        await indexing.follow(app, reader)
+
+
+def _open_library(app: DiploreadApp) -> Library:
+    from diploread.index.library.library import Library
+
+    return Library.open(app.roots, app.settings)
+
+
+async def open_notebook(app: DiploreadApp, reader: ReaderScreen) -> None:
+    """Open the notebook; a failure is told and leaves reading as it is."""
+    if app.paths is None:
+        return
+    try:
+        notice = await asyncio.to_thread(app.desk.open, app.paths.user_db)
+    except (DiploreadError, OSError) as error:
+        reader.say(f"the notebook cannot be opened: {error}", "warn")
+        return
+    if notice:
+        reader.say(notice, "warn")
+    reader.results.read = app.desk.read_articles()
+    reader.results.starred = set(app.desk.starred_articles())
+    reader.results.refresh()
+    reader.view.kept = app.desk.kept_quotes(reader.article)
+    reader.view.restyle()
+    reader.fill_panel(keep=True)
+
+
+async def restore(app: DiploreadApp, reader: ReaderScreen) -> None:
+    """Query, article and position as they were left."""
+    library, place = app.library, app.place
+    if library is None:
+        return
+    reader.sort = place.sort
+    reader.panel = (
+        place.panel if place.panel in ("quotes", "entities", "removed", "notes") else "quotes"
+    )
+    reader.line.put(place.query)
+    try:
+        answer = await asyncio.to_thread(looked_up, library, reader.query_text)
+    except DiploreadError:
+        reader.line.put("")
+        answer = await asyncio.to_thread(looked_up, library, "")
+    reader.show_answer(answer, keep=place.article or None)
+    if place.article and (reader.article is not None or reader.show_article(place.article)):
+        if place.view in ("clean", "shown", "raw"):
+            reader.view.set_view(place.view)  # type: ignore[arg-type]
+        reader.call_after_refresh(reader.view.restore, place.offset)
+        reader.go("article" if place.offset else "results")
+
+
+async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
+    """A new generation of the index: same query, same article, same place."""
+    old = app.library
+    try:
+        library = app.library = await asyncio.to_thread(_open_library, app)
+    except DiploreadError as error:
+        reader.say(str(error), "warn")
+        return
+    at = reader.view.place
+    kept = reader.article
+    try:
+        answer = await asyncio.to_thread(looked_up, library, reader.query_text)
+    except DiploreadError:
+        return
+    reader.show_answer(answer, keep=kept.id if kept is not None else None)
+    if kept is not None:
+        reader.article = None
+        if reader.show_article(kept.id):
+            reader.view.restore(at)
+    if old is not None:
+        old.close()

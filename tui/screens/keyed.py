@@ -1,0 +1,88 @@
+"""Screens that live by the keymap: strokes are gathered into sequences and become actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from diploread.tui.keys import Keymap, stroke_of
+from textual import events
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+if TYPE_CHECKING:
+    from diploread.tui.app import DiploreadApp
+
+PATIENCE: Final = 0.8
+"""Seconds a prefix such as ``]`` waits for its second stroke."""
+
+
+class Sequencer:
+    """Gathers strokes until they are an action; no screen, so that it can be tested alone."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        self.keymap = keymap
+        self.pending: tuple[str, ...] = ()
+
+    def feed(self, stroke: str) -> str | None:
+        """The action that this stroke completes; None while waiting or for a stroke of no key."""
+        sequence = (*self.pending, stroke)
+        if self.keymap.is_prefix(sequence):
+            self.pending = sequence
+            return None
+        waited, self.pending = self.pending, ()
+        action = self.keymap.action(sequence)
+        if action is None and waited:
+            return self.keymap.action((stroke,))
+        return action
+
+
+class KeyedScreen(Screen[None]):
+    """A screen whose keys come from the keymap."""
+
+    _sequencer: Sequencer | None = None
+    _patience: Timer | None = None
+
+    @property
+    def diploread(self) -> DiploreadApp:
+        """The app, with its type."""
+        return cast("DiploreadApp", self.app)
+
+    @property
+    def sequencer(self) -> Sequencer:
+        """The strokes so far."""
+        if self._sequencer is None:
+            self._sequencer = Sequencer(self.diploread.keymap)
+        return self._sequencer
+
+    def dispatch(self, action: str) -> None:
+        """Do an action, by id."""
+        raise NotImplementedError
+
+    def show_pending(self, strokes: str) -> None:
+        """Say which strokes are waiting for more; empty when none are."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that no input took."""
+        if isinstance(self.focused, Input | TextArea):
+            return
+        if event.key in ("ctrl+c", "ctrl+q"):
+            return
+        event.stop()
+        event.prevent_default()
+        action = self.sequencer.feed(stroke_of(event.key, event.character))
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        self.show_pending("".join(self.sequencer.pending))
+        if self.sequencer.pending:
+            self._patience = self.set_timer(PATIENCE, self._forget)
+        if action is not None:
+            self.dispatch(action)
+
+    def _forget(self) -> None:
+        """The second stroke did not come: the first stands for itself if it means anything."""
+        waited, self.sequencer.pending = self.sequencer.pending, ()
+        self.show_pending("")
+        if (action := self.sequencer.keymap.action(waited)) is not None:
+            self.dispatch(action)

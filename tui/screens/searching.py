@@ -1,0 +1,187 @@
+"""Searching as one types: debounce, one search at a time, the newest answer only.
+
+A mistake in a query is shown with a caret below the line while the last good results stay.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from diploread.config.problems import DiploreadError
+from diploread.index.library.rows import Stopped, never
+from diploread.tui import letters
+from diploread.tui.labels import counted
+from diploread.tui.text import marked
+from diploread.tui.widgets.bars import Bar
+from diploread.tui.widgets.query import QueryLine
+from diploread.tui.widgets.results import PAGE
+from diploread.tui.widgets.rows import Parts
+from textual import on
+from textual.screen import Screen
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from diploread.index.library.answer import Answer
+    from diploread.index.library.library import Library
+    from diploread.tui.screens.reader import ReaderScreen
+
+DEBOUNCE: Final = 0.12
+
+
+def looked_up(
+    library: Library, query: str, *, typing: bool = False, cancelled: Callable[[], bool] = never
+) -> Answer:
+    """An answer that has been counted and described, for both may take time. For a thread."""
+    answer = library.search(query, typing=typing, cancelled=cancelled)
+    library.rows(answer, 0, PAGE)
+    _ = answer.total, answer.read_as
+    return answer
+
+
+class Searching(Screen[None]):
+    """The half of the reader that asks the library."""
+
+    answer: Answer | None = None
+    sort: str = ""
+    undated = True
+    _cancel: threading.Event | None = None
+
+    @property
+    def _reader(self) -> ReaderScreen:
+        from diploread.tui.screens.reader import ReaderScreen
+
+        assert isinstance(self, ReaderScreen)
+        return self
+
+    @property
+    def query_text(self) -> str:
+        """The query as typed, with the sort that is set."""
+        typed = self._reader.line.value.strip()
+        if self.sort and "sort:" not in typed:
+            return f"{typed} sort:{self.sort}".strip()
+        return typed
+
+    @on(Input.Changed, "#query")
+    def _typed(self) -> None:
+        self.search(typing=True)
+
+    def search(self, *, typing: bool = False, keep: str | None = None) -> None:
+        """Ask the library; a running search is told to stop."""
+        if self._cancel is not None:
+            self._cancel.set()
+        self._cancel = threading.Event()
+        work = self._search(self.query_text, self._cancel, typing=typing, keep=keep)
+        self._reader.start(work, "search")
+
+    async def _search(
+        self, query: str, cancel: threading.Event, *, typing: bool, keep: str | None
+    ) -> None:
+        reader = self._reader
+        if typing:
+            await asyncio.sleep(DEBOUNCE)
+        library = reader.diploread.library
+        if library is None:
+            return
+        try:
+            answer = await asyncio.to_thread(
+                looked_up, library, query, typing=typing, cancelled=cancel.is_set
+            )
+        except DiploreadError as error:
+            if not cancel.is_set():
+                self._mistake(query, error)
+            return
+        except Stopped:
+            return
+        if not cancel.is_set():
+            self.show_answer(answer, keep=keep)
+
+    def show_answer(self, answer: Answer, *, keep: str | None = None) -> None:
+        """Show an answer: list, counts, how the query was read, the first article."""
+        reader = self._reader
+        library = reader.diploread.library
+        if library is None:
+            return
+        self.answer = answer
+        results = reader.results
+        results.show(
+            lambda start, stop: library.rows(answer, start, stop),
+            answer.total,
+            snippets=bool(reader.line.value.strip()),
+            keep=keep,
+        )
+        results.starred = set(reader.diploread.desk.starred_articles())
+        results.read = reader.diploread.desk.read_articles()
+        self._read_as(answer)
+        self.counts()
+        row = results.row(results.cursor)
+        if row is not None and keep is None:
+            reader.article = None
+            reader.show_article(row.id)
+        elif row is None:
+            self._nothing(answer)
+        else:
+            reader.fill_panel(keep=True)
+
+    def _nothing(self, answer: Answer) -> None:
+        """An empty library and an empty answer each get a page."""
+        reader = self._reader
+        query = reader.line.value.strip()
+        if query:
+            page = letters.nothing_found(query, answer.advice, reader.diploread.keymap)
+        else:
+            page = letters.empty_library(reader.diploread.where())
+        reader.put(page)
+
+    def _read_as(self, answer: Answer) -> None:
+        parts: Parts = []
+        if answer.advice:
+            parts.append((answer.advice, "text" if answer.total == 0 else "dim"))
+        elif self._reader.line.value.strip():
+            parts += [("read as  ", "faint"), (answer.read_as, "dim")]
+        else:
+            parts.append((self._reader.diploread.where(), "faint"))
+        self._reader.query_one("#readas", Bar).show(parts)
+
+    def _mistake(self, query: str, error: DiploreadError) -> None:
+        """The caret under the place; what is wrong; how to mend it."""
+        column = getattr(error, "column", None)
+        bar = self._reader.query_one("#readas", Bar)
+        indent = "" if column is None else " " * (int(column) + 2)
+        hint = f"; {error.hint}" if error.hint else ""
+        bar.show([(f"{indent}^ {marked(error.message + hint)}", "warn")])
+
+    def counts(self) -> None:
+        """Position and size of the answer, at the right of the search line."""
+        reader, answer = self._reader, self.answer
+        if answer is None:
+            return
+        results = reader.results
+        place = f"{results.cursor + 1}/" if answer.total else ""
+        parts: Parts = []
+        if answer.quotes is not None:
+            parts.append((f"{counted(answer.quotes, 'quote')} in ", "dim"))
+        more = "+" if answer.partial else ""
+        parts.append((f"{place}{answer.total:,}{more}", "text"))
+        parts.append((" article" if answer.total == 1 else " articles", "dim"))
+        if results.marked:
+            parts.append((f" · {len(results.marked)} marked", "accent"))
+        reader.query_one("#counts", Bar).show([], parts)
+
+    @on(QueryLine.Acted)
+    def _input_acted(self, event: QueryLine.Acted) -> None:
+        reader = self._reader
+        if event.action == "input.submit":
+            reader.diploread.remember_search(reader.line.value.strip())
+            self.search(keep=None)
+            reader.go("results")
+        elif event.action == "input.leave":
+            reader.go("results")
+        elif event.action == "input.clear":
+            reader.line.value = ""
+        else:
+            step = -1 if event.action == "input.earlier" else 1
+            reader.line.value = reader.diploread.earlier_search(step, reader.line.value)
+            reader.line.cursor_position = len(reader.line.value)

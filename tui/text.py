@@ -1,0 +1,71 @@
+"""Foreign text on its way to the screen: the one place where strings become what widgets show.
+
+Two layers, because a terminal is an interpreter and every stock widget hands control characters
+on to it: :func:`plain` makes Content (never markup) of visible characters only, and
+:class:`Guard` goes over every painted segment once more, whoever made it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from diploread.config.visible import visible, visible_line
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.style import Style
+
+_ACTING: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def _mark(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code in (0x09, 0x0A):
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def marked(text: str) -> str:
+    """``text`` with each acting character replaced by one visible mark: offsets stay true."""
+    return text if text.isascii() and text.isprintable() else _ACTING.sub(_mark, text)
+
+
+def plain(text: str, style: str | Style = "") -> Content:
+    """Foreign text as Content: letter for letter, no markup, no acting character."""
+    return Content(visible(text).expandtabs(4)).stylize(style)
+
+
+def line(text: str, style: str | Style = "") -> Content:
+    """The same on one line."""
+    return Content(visible_line(text)).stylize(style)
+
+
+def clipped(text: str, width: int) -> str:
+    """One visible line of at most ``width`` cells, with an ellipsis where something is missing."""
+    text = marked(text).strip()
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) > width - 1:
+        text = text[: min(len(text) - 1, width - 1)]
+    return text.rstrip() + "…" if width > 0 else ""
+
+
+class Guard(LineFilter):
+    """The second layer: no segment with an acting character reaches the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Marks in place of acting characters; segments without any pass as they are."""
+        return [
+            segment
+            if segment.control or not _ACTING.search(segment.text)
+            else Segment(_ACTING.sub(_mark, segment.text), segment.style)
+            for segment in segments
+        ]

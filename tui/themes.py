@@ -1,0 +1,83 @@
+"""Themes from YAML, checked before Textual sees them: a bad colour would end the app there."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from diploread.config.problems import ConfigError
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+BUILT_IN: Final = ("dusk", "paper", "sixteen")
+"""In the order in which the theme key goes through them."""
+
+COLOURS: Final = (
+    "primary", "secondary", "accent", "warning", "error", "success", "foreground", "background",
+    "surface", "panel", "boost",
+)  # fmt: skip
+VARIABLES: Final = (
+    "bright", "dim", "faint", "rule", "cursor", "cursor-blurred", "entity-person", "entity-org",
+    "entity-place", "entity-date", "quote-direct", "quote-mixed", "quote-indirect", "quote-scare",
+    "hit", "hit-text", "removed", "inferred",
+)  # fmt: skip
+
+
+def load_theme(name: str, own: Path | None = None) -> Theme:
+    """A theme by name: ``NAME.yaml`` in the user's folder ``own``, else a built-in one.
+
+    Raises ConfigError, naming file and field, for what cannot be used.
+    """
+    path = own / f"{name}.yaml" if own is not None else None
+    if path is not None and path.is_file():
+        return theme_of(path.read_text("utf-8"), str(path))
+    if name in BUILT_IN:
+        file = resources.files("diploread.config.defaults") / "themes" / f"{name}.yaml"
+        return theme_of(file.read_text("utf-8"), f"{name}.yaml")
+    raise ConfigError(f'no theme "{name}"', f"built in are {', '.join(BUILT_IN)}")
+
+
+def theme_of(text: str, file: str) -> Theme:
+    """A checked theme from YAML text."""
+    import yaml
+    from textual.theme import Theme
+
+    try:
+        fields = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = mark.line + 1 if mark is not None else 1
+        raise ConfigError(f"{file}:{where}: this is no YAML") from error
+    if not isinstance(fields, dict):
+        raise ConfigError(f"{file}:1: a theme is a list of names and colours")
+    variables = fields.get("variables") or {}
+    if not isinstance(variables, dict):
+        raise ConfigError(f"{file}: variables: must be names and colours")
+    colours = {key: str(fields[key]) for key in COLOURS if fields.get(key) is not None}
+    if "primary" not in colours:
+        raise ConfigError(f"{file}: primary: is missing")
+    unknown = set(fields) - set(COLOURS) - {"name", "dark", "ansi", "variables"}
+    for key in sorted(map(str, unknown)):
+        raise ConfigError(f"{file}: {key}: is no field of a theme")
+    checked = {str(key): str(value) for key, value in variables.items()}
+    _check(colours, file)
+    _check({key: checked[key] for key in VARIABLES if key in checked}, file)
+    return Theme(
+        name=str(fields.get("name", Path(file).stem)),
+        dark=fields.get("dark", True) is True,
+        ansi=fields.get("ansi", False) is True,
+        variables=checked,
+        **colours,  # type: ignore[arg-type]
+    )
+
+
+def _check(colours: dict[str, str], file: str) -> None:
+    from textual.color import Color, ColorParseError
+
+    for key, value in colours.items():
+        try:
+            Color.parse(value)
+        except ColorParseError:
+            raise ConfigError(f'{file}: {key}: "{value}" is no colour', "write #rrggbb") from None
