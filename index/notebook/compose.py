@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from importlib import metadata
@@ -28,6 +29,9 @@ from diploread.index.notebook.entry import (
 )
 from diploread.index.notebook.sources import Sources
 
+CUT = "[\u2026]"
+"""Stands in a line where cleaning cut out words of the source."""
+
 
 def now() -> str:
     """The present moment as ISO 8601 with zone, to the second."""
@@ -46,7 +50,7 @@ def version() -> str:
 def quote_entry(article: Article, quote: Quote, roots: Sources | None = None) -> Entry:
     """The entry of a quote found by the machine; its id is the quote's."""
     anchor, root = _anchor(article, quote.start, quote.end, roots)
-    shown, pieces = flat_pieces(article.body, quote)
+    shown, pieces = flat_pieces(article, quote.start, quote.end, quote.spans)
     return _entry(
         article,
         anchor,
@@ -95,7 +99,7 @@ def passage_entry(article: Article, start: int, end: int, roots: Sources | None 
         root,
         id=_digest_id("p", anchor),
         kind="passage",
-        text_flat=flat(article.body[start:end]),
+        text_flat=flat_pieces(article, start, end)[0],
         context=context_of(article.body, start, end),
     )
 
@@ -189,26 +193,46 @@ def _digest(*parts: object) -> str:
     return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def flat_pieces(body: str, quote: Quote) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The quote on one line, and its pieces as ranges of that line."""
+def flat_pieces(
+    article: Article, start: int, end: int, spans: Iterable[tuple[int, int]] = ()
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """``body[start:end]`` on one line, and ``spans`` (offsets in body) as ranges of that line.
+
+    Where cleaning cut something out in between, the line says ``[\u2026]``.
+    """
     shown: list[str] = []
     at: list[int] = []
-    """Offset in the line of each character of the quote."""
-    for char in body[quote.start : quote.end]:
+    """Offset in the line of each character of the stretch."""
+    cuts = _cuts(article, start, end)
+    for offset in range(start, end):
+        char = article.body[offset]
+        if offset in cuts:
+            shown.extend(CUT if shown and shown[-1] == " " else f" {CUT}")
+            shown.append(" ")
         if not char.isspace():
             at.append(len(shown))
             shown.append(char)
-        elif shown and shown[-1] == " ":
-            at.append(len(shown) - 1)
         else:
-            at.append(len(shown))
-            if shown:
+            at.append(len(shown) - 1 if shown and shown[-1] == " " else len(shown))
+            if shown and shown[-1] != " ":
                 shown.append(" ")
     at.append(len(shown))
     line = "".join(shown).rstrip()
-    pieces = []
-    for low, high in quote.spans:
-        first, last = at[low - quote.start], min(at[high - quote.start], len(line))
-        if first < last:
-            pieces.append((first, last))
-    return line, tuple(pieces)
+    ranges = ((at[low - start], min(at[high - start], len(line))) for low, high in spans)
+    return line, tuple((low, high) for low, high in ranges if low < high)
+
+
+def _cuts(article: Article, start: int, end: int) -> frozenset[int]:
+    """Offsets in body before which words of the source were cut out."""
+    raw = article.raw or ""
+    found = []
+    last: int | None = None
+    for body_start, raw_start, length in article.body_map:
+        if body_start + length <= start:
+            continue
+        if body_start >= end:
+            break
+        if last is not None and raw[last:raw_start].strip():
+            found.append(body_start)
+        last = raw_start + length
+    return frozenset(found)

@@ -23,8 +23,8 @@ CERTAIN: frozenset[str] = frozenset({"text", "metadata", "hand"})
 """Bases that are statements of the source or of the user; every other basis is a guess."""
 
 
-class Part(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of the parts of an entry; what is unknown is left out of the JSON."""
+class Part(Record, frozen=True, kw_only=True):
+    """Base of the parts of an entry; what is unknown is null or empty, never left out."""
 
 
 class SpeakerPart(Part, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""One module a format, each a pure function from entries to text; files are written atomically."""
