@@ -116,4 +116,6 @@ def _from_html(text: str) -> Iterator[Claim]:
         stamp = read_stamp(figure.get("data-anchor") or "")
         quote = figure.find("blockquote")
         if stamp is not None and quote is not None:
-            yield claim_of_stamp(stamp, flat("\n".join("".join(p.itertext()) for p in quote)))
+            yield claim_of_stamp(
+                stamp, flat("\n".join("".join(map(str, p.itertext())) for p in quote))
+            )

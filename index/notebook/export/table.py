@@ -109,10 +109,8 @@ def _table(
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     plain = replace(options, style="chicago")
-    columns: dict[str, Callable[[Entry], str]] = {
-        **COLUMNS,
-        "citation": partial(cite, options=plain),
-    }
+    columns: dict[str, Callable[[Entry], str]] = {**COLUMNS}
+    columns["citation"] = partial(cite, options=plain)
     writer.writerow(columns)
     guard: Callable[[str], str] = str if options.unguarded else guarded
     for entry in entries:
