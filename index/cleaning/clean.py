@@ -89,6 +89,14 @@ def judge(
     return docket, shapes, core
 
 
+def page_source(raw: RawArticle, rules: Rules) -> str:
+    """The source key under which ``clean`` looks the lines of ``raw`` up in a Recurrence."""
+    units = segment(raw)
+    docket = Docket(raw.raw, units)
+    core = find_core(units, [shape(unit) for unit in units])
+    return source_key(raw, _printed_source(docket, rules, core))
+
+
 def _printed_source(docket: Docket, rules: Rules, core: Core) -> str | None:
     """The publisher named by a lone line at the top."""
     for text in docket.plain[: max(core.start, 2) + 1]:
