@@ -44,13 +44,17 @@ def annotate(
     resources: Resources,
     *,
     no_clean: bool = False,
+    only_text: bool = False,
     article_id: str | None = None,
 ) -> Article:
-    """The record of one article. Never raises on what an article may contain."""
+    """The record of one article. Never raises on what an article may contain.
+
+    ``no_clean`` leaves the text as it is; ``only_text`` looks for neither entities nor quotes.
+    """
     flags: list[Flag] = list(raw.flags)
     cleaned = _cleaned(raw, resources, no_clean, flags)
-    mentions = _mentions(cleaned, resources, flags)
-    quotes = _quotes(cleaned, mentions, flags)
+    mentions = () if only_text else _mentions(cleaned, resources, flags)
+    quotes = () if only_text else _quotes(cleaned, mentions, flags)
     return Article(
         id=article_id or article_id_of(raw.path, raw.part),
         path=raw.path,
@@ -256,3 +260,22 @@ def _failed(room: str, error: Exception) -> Flag:
 def _flag_lost(room: str, count: int, flags: list[Flag]) -> None:
     if count:
         flags.append(Flag(kind="read-in-part", note=f"{room}: {count} with wrong offsets dropped"))
+
+
+# --- recurrence ---------------------------------------------------------------------------------
+
+
+def count_page(recurrence: Recurrence, raw: RawArticle, rules: Rules) -> None:
+    """Counts the lines of a page for its source, before any page of it is cleaned."""
+    from .cleaning.clean import page_source
+    from .cleaning.overrides import article_scope
+
+    recurrence.add(page_source(raw, rules), article_scope(raw), raw)
+
+
+def forget_page(recurrence: Recurrence, raw: RawArticle, rules: Rules) -> None:
+    """Undoes :func:`count_page` for a page that is gone or was changed."""
+    from .cleaning.clean import page_source
+    from .cleaning.overrides import article_scope
+
+    recurrence.remove(page_source(raw, rules), article_scope(raw))

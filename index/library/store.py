@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS raws (
 CREATE INDEX IF NOT EXISTS raws_id ON raws (id);
 CREATE INDEX IF NOT EXISTS raws_path ON raws (path);
 CREATE TABLE IF NOT EXISTS records (
-    rid INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, data BLOB NOT NULL);
+    rid INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, day INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 PRAGMA user_version = 1;
 """
@@ -207,11 +207,21 @@ class Store:
             raise IndexDamaged(self._path.name, error) from error
         return msgspec.structs.replace(raw, path=_text(path), html=markup)
 
-    def put_record(self, rid: int, fingerprint: str, data: bytes) -> None:
-        """Keeps the record of a row, made by :func:`pack_record`."""
+    def put_record(self, rid: int, fingerprint: str, data: bytes, day: int) -> None:
+        """Keeps the record of a row, made by :func:`pack_record`, and the first day of its date."""
         self._db.execute(
-            "INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (rid, fingerprint, data)
+            "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", (rid, fingerprint, day, data)
         )
+
+    def days(self) -> dict[int, int]:
+        """First day of the date of every present, annotated article; 0 where undated."""
+        rows = self._db.execute("SELECT rid, day FROM records JOIN raws USING (rid) WHERE NOT stale")
+        return dict(rows.fetchall())
+
+    def dropped_since(self, rid: int) -> list[RawArticle]:
+        """Articles counted up to ``rid`` that are no longer present."""
+        rows = self._db.execute("SELECT rid FROM raws WHERE stale AND rid <= ?", (rid,)).fetchall()
+        return [self.raw(row[0]) for row in rows]
 
     def article(self, rid: int) -> Article:
         """The whole record of a row, with raw."""

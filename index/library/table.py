@@ -45,6 +45,11 @@ class Stream:
         parts = tuple(self._starts[i] - low for i in range(first, last + 1))
         return self._data[low : self._starts[last + 1]].tobytes(), parts
 
+    def start_in_text(self, field: str) -> int:
+        """Where a region begins, counted from the start of ``text``."""
+        regions = self.spec.regions
+        return self._starts[regions.index(field)] - self._starts[regions.index(self.spec.text[0])]
+
     def sentences(self) -> Sequence[int]:
         """Word numbers, from the start of ``text``, at which sentences begin."""
         count = len(self.spec.regions)

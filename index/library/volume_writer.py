@@ -66,6 +66,8 @@ class VolumeWriter:
             self._label_numbers[name].append(self._labels[name].number(label))
         for kind in {flag.kind for flag in article.flags}:
             self._flags[kind].append(number)
+        if article.removed:
+            self._flags["removed"].append(number)
 
     def _add_text(self, article: Article) -> int:
         title = words.words(article.title.text) if article.title else []
@@ -80,7 +82,7 @@ class VolumeWriter:
         self._articles.add(
             Document(
                 regions=regions,
-                keys={"entity": [m.id for m in article.entities if m.id]},
+                keys={"entity": _entity_keys(article.entities)},
                 sentences=first + [shift + n for n in sentences],
                 paragraphs=first + [shift + n for n in paragraphs],
                 row=pack_row(row_of(article, len(body))),
@@ -136,6 +138,11 @@ class VolumeWriter:
         columns.ragged("entities_of", self._entities_of)
         columns.close()
         return count, quotes
+
+
+def _entity_keys(mentions: Iterable[Mention]) -> list[str]:
+    """Ids, and ``!id`` for what stands for itself at least once, not as a metonym."""
+    return [key for m in mentions if m.id for key in ((m.id,) if m.metonym else (m.id, f"!{m.id}"))]
 
 
 def _apart(parts: Iterable[list[str]]) -> list[str]:

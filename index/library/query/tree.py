@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Literal
 
 Form = Literal["word", "prefix", "wildcard", "fuzzy", "exact", "regex"]
@@ -23,7 +24,7 @@ class Word:
     field: str = ""
     """Empty where none is named: title and body, or the words of the quote inside ``q{}``."""
     edits: int = 0
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Phrase:
 
     words: tuple[Word, ...]
     field: str = ""
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Near:
     unit: Unit = "word"
     negated: bool = False
     """The left one, with no right one this close."""
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class AtLeast:
 
     count: int
     operand: Node
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Dates:
     high: str
     certain: bool = False
     """Inferred dates do not count."""
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class State:
 
     field: Literal["is", "has"]
     value: str
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Path:
     """``file:`` with ``*``."""
 
     pattern: str
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Length:
 
     low: int
     high: int
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class Named:
     """Folded words, or an id such as ``country/kp``."""
     strict: bool = False
     """Only where it stands for itself: no metonyms."""
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Mark:
     field: Literal["tag", "note"]
     words: tuple[str, ...]
     prefix: bool = False
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,8 @@ class Query:
     tree: Node
     sort: str = ""
     group: str = ""
-    hints: tuple[str, ...] = field(default=(), compare=False)
-    text: str = field(default="", compare=False)
+    hints: tuple[str, ...] = dataclasses.field(default=(), compare=False)
+    text: str = dataclasses.field(default="", compare=False)
 
 
 def children(node: Node) -> tuple[Node, ...]:

@@ -1,0 +1,144 @@
+"""The answer to a query: ordered as far as anybody has looked, counted when somebody asks."""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import bits
+from .plan import Clause
+from .query.tree import Query
+from .rows import Cancelled, Stopped
+
+LONGEST_SECONDS = 2.0
+"""After this long an answer stops counting and says that it is partial."""
+
+Place = tuple[int, int]
+"""Volume and document number."""
+
+
+class Answer:
+    """Articles that match, newest first or as the query sorts them.
+
+    Whole sets are known at once; what needs a look into each text is decided from the newest on,
+    as far as rows are asked for. ``total`` decides the rest.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        clauses: list[Clause],
+        days: list[Callable[[int], int]],
+        described: Callable[[Answer], Described],
+        cancelled: Cancelled,
+        order: list[Place] | None = None,
+    ) -> None:
+        self.query = query
+        self.clauses = clauses
+        self.partial = False
+        self._days, self._described, self._cancelled = days, described, cancelled
+        self._places: list[Place] = order if order is not None else []
+        self._more: Iterator[Place] | None = None if order is not None else self._merged()
+        self._deadline = time.monotonic() + LONGEST_SECONDS
+
+    # --- order ---
+
+    def _newest_first(self, volume: int) -> Iterator[tuple[int, int, int]]:
+        clause, day = self.clauses[volume], self._days[volume]
+        check = clause.check
+        for count, number in enumerate(bits.descending(clause.bits)):
+            if check is not None and count % 16 == 0:
+                self._may_go_on()
+            if check is None or check(number):
+                yield -day(number), volume, number
+
+    def _merged(self) -> Iterator[Place]:
+        streams = [self._newest_first(volume) for volume in range(len(self.clauses))]
+        merged = streams[0] if len(streams) == 1 else heapq.merge(*streams)
+        return ((volume, number) for _, volume, number in merged)
+
+    def _may_go_on(self) -> None:
+        if self._cancelled():
+            raise Stopped
+        if time.monotonic() > self._deadline:
+            raise TimeoutError
+
+    def places(self, start: int, stop: int) -> list[Place]:
+        """The documents from place ``start`` to ``stop`` of the list."""
+        while self._more is not None and len(self._places) < stop:
+            try:
+                place = next(self._more, None)
+            except TimeoutError:
+                self.partial, place = True, None
+            if place is None:
+                self._more = None
+            else:
+                self._places.append(place)
+        return self._places[start:stop]
+
+    def all_places(self) -> list[Place]:
+        """Every document of the answer, in order."""
+        return self.places(0, 1 << 60)
+
+    @property
+    def certain(self) -> bool:
+        """Whether the sets alone decide: counting then costs nothing."""
+        return all(clause.check is None for clause in self.clauses)
+
+    @cached_property
+    def sets(self) -> list[int]:
+        """Matching documents of each volume."""
+        if self.certain:
+            return [clause.bits for clause in self.clauses]
+        members: list[list[int]] = [[] for _ in self.clauses]
+        for volume, number in self.all_places():
+            members[volume].append(number)
+        return [
+            bits.of(numbers, clause.bits.bit_length() + 1)
+            for numbers, clause in zip(members, self.clauses, strict=True)
+        ]
+
+    @cached_property
+    def total(self) -> int:
+        """How many articles match; a lower bound where ``partial``."""
+        return sum(members.bit_count() for members in self.sets)
+
+    # --- what is said about it ---
+
+    @cached_property
+    def description(self) -> Described:
+        """How the query was read, and what it could not see."""
+        return self._described(self)
+
+    @property
+    def read_as(self) -> str:
+        """How the query was read, with the counts."""
+        return self.description.read_as
+
+    @property
+    def quotes(self) -> int | None:
+        """Quotes that match, where the query speaks of quotes."""
+        return self.description.quotes
+
+    @property
+    def undated(self) -> int:
+        """Articles that match but for a date they do not have."""
+        return self.description.undated
+
+    @property
+    def advice(self) -> str:
+        """What may help where nothing was found."""
+        return self.description.advice
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The words about an answer."""
+
+    read_as: str
+    quotes: int | None
+    undated: int
+    advice: str

@@ -1,0 +1,117 @@
+"""Patterns -> words of a table: prefixes, wildcards, fuzzy words and regular expressions."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .query.tree import Word
+from .table import Table
+
+MOST = 1000
+"""Words one pattern may stand for; the most frequent are taken and the answer says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a pattern stands for in one table."""
+
+    words: tuple[tuple[str, int], ...]
+    """Word and number of documents, most frequent first."""
+    found: int
+    """How many there were before the cap."""
+
+
+def expand(table: Table, word: Word) -> Expansion:
+    """The words of ``table`` that the pattern matches, at most :data:`MOST`."""
+    matching = [(w, n) for w, n in _matches(table, word)]
+    if len(matching) > MOST:
+        best = heapq.nlargest(MOST, matching, key=lambda pair: pair[1])
+        return Expansion(tuple(best), len(matching))
+    return Expansion(tuple(sorted(matching, key=lambda p: (-p[1], p[0]))), len(matching))
+
+
+def _matches(table: Table, word: Word) -> Iterator[tuple[str, int]]:
+    if word.form == "prefix":
+        return table.numbers_from(word.text)
+    accept = accepts(word)
+    start = ""
+    if word.form == "wildcard":
+        start = re.split(r"[*?]", word.text, maxsplit=1)[0]
+    elif word.form == "fuzzy":
+        start = word.text[0]
+    return ((w, n) for w, n in table.numbers_from(start) if accept(w))
+
+
+def accepts(word: Word) -> Callable[[str], bool]:
+    """A test of folded words for any form but ``exact``."""
+    text = word.text
+    if word.form == "prefix":
+        return lambda w: w.startswith(text)
+    if word.form == "wildcard":
+        return _wildcard(text)
+    if word.form == "fuzzy":
+        return lambda w: within_edits(text, w, word.edits)
+    if word.form == "regex":
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = 8 << 20
+        options.case_sensitive = False
+        full = re2.compile(text, options).fullmatch
+        return lambda w: full(w) is not None
+    return lambda w: w == text
+
+
+def _wildcard(pattern: str) -> Callable[[str], bool]:
+    """``*`` and ``?`` without a regular expression: time grows with the product at worst."""
+    pieces = pattern.split("*")
+
+    def fits(piece: str, text: str, at: int) -> bool:
+        return len(text) - at >= len(piece) and all(
+            p in ("?", t) for p, t in zip(piece, text[at : at + len(piece)], strict=True)
+        )
+
+    def accept(text: str) -> bool:
+        if len(pieces) == 1:
+            return len(text) == len(pattern) and fits(pattern, text, 0)
+        if not fits(pieces[0], text, 0):
+            return False
+        end = len(text) - len(pieces[-1])
+        at = len(pieces[0])
+        if end < at or not fits(pieces[-1], text, end):
+            return False
+        for piece in pieces[1:-1]:
+            while at + len(piece) <= end and not fits(piece, text, at):
+                at += 1
+            if at + len(piece) > end:
+                return False
+            at += len(piece)
+        return True
+
+    return accept
+
+
+def within_edits(a: str, b: str, most: int) -> bool:
+    """Whether at most ``most`` letters are changed, added, left out or swapped with a neighbour.
+
+    The first letter is fixed, and the words differ by at most ``most`` in length.
+    """
+    if abs(len(a) - len(b)) > most or a[:1] != b[:1]:
+        return False
+    older: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2]:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return False
+        older, last = last, row
+    return last[-1] <= most

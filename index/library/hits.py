@@ -1,0 +1,137 @@
+"""What a query matched in an article that is shown: exact offsets, and the line around a hit."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from ..article import Article, Quote
+from . import words
+from .expand import accepts
+from .positions import Text, spans
+from .query.tree import (
+    And, AtLeast, Named, Near, Node, Not, OneQuote, Or, Phrase, QUOTE_FIELDS, Saved, Word, field_of,
+)  # fmt: skip
+
+Range = tuple[int, int]
+SNIPPET = 160
+
+
+class Located:
+    """A printed text as words with offsets, numbered by a lexicon of its own."""
+
+    def __init__(self, text: str, base: int = 0) -> None:
+        self.text, self.base = text, base
+        self._numbers: dict[str, int] = {}
+        self._ranges: list[Range] = []
+        self._words = array("I")
+        for word, start, end in words.located(text):
+            self._words.append(self._numbers.setdefault(word, len(self._numbers)))
+            self._ranges.append((start, end))
+        self._accepted: dict[Word, frozenset[int]] = {}
+
+    def find(self, node: Node) -> list[Range]:
+        """Offsets of every span of a positional node."""
+        starts = lru_cache(maxsize=1)(lambda: words.structured(self.text))
+        text = Text(self._words, (0,), lambda: starts()[1], lambda: starts()[2])
+        found = []
+        for first, last in spans(node, text, self._number):
+            found.append((self.base + self._ranges[first][0], self.base + self._ranges[last - 1][1]))
+        return found
+
+    def _number(self, word: Word) -> frozenset[int]:
+        found = self._accepted.get(word)
+        if found is None:
+            if word.form == "word":
+                number = self._numbers.get(word.text)
+                found = frozenset() if number is None else frozenset((number,))
+            elif word.form == "exact":
+                found = self._exact(word.text)
+            else:
+                test = accepts(word)
+                found = frozenset(n for text, n in self._numbers.items() if test(text))
+            self._accepted[word] = found
+        return found
+
+    def _exact(self, printed: str) -> frozenset[int]:
+        """Numbers do not tell printed forms apart; a folded word counts if any place is exact."""
+        number = self._numbers.get(words.fold(printed))
+        if number is None:
+            return frozenset()
+        exact = any(
+            self._words[i] == number and self.text[s:e] == printed
+            for i, (s, e) in enumerate(self._ranges)
+        )
+        return frozenset((number,)) if exact else frozenset()
+
+
+def hits(node: Node, article: Article, entity_ids: Callable[[Named], set[str]]) -> list[Range]:
+    """Body offsets of everything in ``article`` that the positive parts of the tree match."""
+    body = Located(article.body)
+    found: set[Range] = set()
+    for leaf, in_quote in _positive(node, False):
+        if isinstance(leaf, Named):
+            ids = entity_ids(leaf)
+            found.update((m.start, m.end) for m in article.entities if m.id in ids)
+        elif in_quote or field_of(leaf) in QUOTE_FIELDS:
+            found.update(_in_quotes(leaf, article.quotes))
+        elif field_of(leaf) in ("", "body"):
+            found.update(_words_of(leaf, body))
+        elif field_of(leaf) == "lead":
+            found.update(r for r in _words_of(leaf, body) if body.text[: r[0]].count(" ") < 60)
+    return sorted(found)
+
+
+def _positive(node: Node, in_quote: bool) -> Iterable[tuple[Node, bool]]:
+    """Leaves that are not below a NOT, and whether they stand inside ``q{}``."""
+    if isinstance(node, Not):
+        return
+    if isinstance(node, OneQuote):
+        yield from _positive(node.part, True)
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _positive(part, in_quote)
+    elif isinstance(node, Saved):
+        yield from _positive(node.part, in_quote)
+    elif isinstance(node, Word | Phrase | Near | AtLeast | Named):
+        yield node, in_quote
+
+
+def _words_of(leaf: Node, text: Located) -> list[Range]:
+    """The matched words; of a proximity group its operands, not what lies between them."""
+    if isinstance(leaf, Near):
+        wholes = text.find(leaf)
+        parts = [*_words_of(leaf.left, text)]
+        if not leaf.negated:
+            parts += _words_of(leaf.right, text)
+        return [p for p in parts if any(w[0] <= p[0] and p[1] <= w[1] for w in wholes)]
+    return text.find(leaf)
+
+
+def _in_quotes(leaf: Node, quotes: Sequence[Quote]) -> Iterable[Range]:
+    field = field_of(leaf)
+    for quote in quotes:
+        if field == "speaker":
+            speaker = quote.speaker
+            names = f"{speaker.name} \x1f {speaker.text} \x1f {speaker.role or ''}"
+            if Located(names).find(leaf) and speaker.start is not None and speaker.end is not None:
+                yield speaker.start, speaker.end
+        elif field in ("", "quote"):
+            yield from _words_of(leaf, Located(quote.text, quote.start))
+
+
+def snippet(body: str, found: Sequence[Range]) -> str:
+    """The surroundings of the first hit, on one line; empty where there is none."""
+    if not found:
+        return ""
+    start = max(found[0][0] - SNIPPET // 3, 0)
+    end = min(start + SNIPPET, len(body))
+    if start:
+        space = body.find(" ", start, found[0][0])
+        start = space + 1 if space != -1 else start
+    if end < len(body):
+        space = body.rfind(" ", found[0][1], end)
+        end = space if space != -1 else end
+    text = " ".join(body[start:end].split())
+    return ("… " if start else "") + text + (" …" if end < len(body) else "")

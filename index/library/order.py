@@ -1,0 +1,108 @@
+"""Orders other than newest first: oldest first, by relevance, by source, by speaker."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from . import bits
+from .plan import Clause
+from .query.tree import And, AtLeast, Near, Node, OneQuote, Or, Phrase, Query, Saved, Word
+from .rows import Cancelled, Stopped
+from .volume import Volume
+
+Place = tuple[int, int]
+K1, B = 1.2, 0.75
+"""The usual constants of BM25."""
+
+
+def ordered(
+    volumes: Sequence[Volume], clauses: Sequence[Clause], query: Query, cancelled: Cancelled
+) -> list[Place] | None:
+    """Every place of the answer in the order asked for; None for newest first."""
+    if query.sort in ("", "-date"):
+        return None
+    places = []
+    for index, clause in enumerate(clauses):
+        for count, number in enumerate(bits.descending(clause.bits)):
+            if count % 64 == 0 and cancelled():
+                raise Stopped
+            if clause.check is None or clause.check(number):
+                places.append((index, number))
+    if query.sort == "relevance":
+        scores = _scores(volumes, query.tree, cancelled)
+        return sorted(places, key=lambda place: -scores[place])
+    day = [volume.columns.first_day for volume in volumes]
+    newest = sorted(places, key=lambda p: -day[p[0]][p[1]])
+    if query.sort == "date":
+        # The undated stay last in either direction.
+        return sorted(newest, key=lambda p: day[p[0]][p[1]] or 1 << 30)
+    keys = _sources(volumes) if query.sort == "source" else _speakers(volumes)
+    return sorted(newest, key=lambda p: keys[p[0]](p[1]))
+
+
+def _sources(volumes: Sequence[Volume]):  # type: ignore[no-untyped-def]
+    def key_of(volume: Volume):  # type: ignore[no-untyped-def]
+        names, column = volume.columns.labels("source"), volume.columns.numbers("source")
+        return lambda number: (not names[column[number]], names[column[number]].casefold())
+
+    return [key_of(volume) for volume in volumes]
+
+
+def _speakers(volumes: Sequence[Volume]):  # type: ignore[no-untyped-def]
+    def key_of(volume: Volume):  # type: ignore[no-untyped-def]
+        table = volume.quotes
+
+        def key(number: int) -> tuple[bool, str]:
+            for quote in volume.quotes_of(number):
+                speaker = table.words_of(quote, "speaker")
+                if speaker:
+                    return False, speaker
+            return True, ""
+
+        return key
+
+    return [key_of(volume) for volume in volumes]
+
+
+def _terms(node: Node) -> list[Word]:
+    """Words that count towards relevance: all that are not negated."""
+    if isinstance(node, Word):
+        return [node] if node.form in ("word", "prefix", "exact") else []
+    if isinstance(node, Phrase):
+        return list(node.words)
+    if isinstance(node, And | Or):
+        return [word for part in node.parts for word in _terms(part)]
+    if isinstance(node, Saved | OneQuote):
+        return _terms(node.part)
+    if isinstance(node, Near):
+        return _terms(node.left) + ([] if node.negated else _terms(node.right))
+    return _terms(node.operand) if isinstance(node, AtLeast) else []
+
+
+def _scores(
+    volumes: Sequence[Volume], tree: Node, cancelled: Cancelled
+) -> Counter[Place]:
+    """BM25F over title (twice) and text, with frequencies and lengths as Whoosh keeps them."""
+    scores: Counter[Place] = Counter()
+    count = sum(volume.count for volume in volumes)
+    for word in _terms(tree):
+        fields = {"": (("text", 1.0), ("title", 1.0)), "body": (("text", 1.0),)}.get(
+            word.field, ((word.field, 1.0),)
+        )
+        for field, boost in fields:
+            found = sum(v.articles.word(field, word.text).bit_count() for v in volumes)
+            if not found:
+                continue
+            idf = math.log(1 + (count - found + 0.5) / (found + 0.5))
+            for index, volume in enumerate(volumes):
+                if cancelled():
+                    raise Stopped
+                lengths, mean = volume.articles.lengths
+                numbers, weights = volume.articles.weights(field, word.text)
+                for number, weight in zip(numbers, weights, strict=True):
+                    norm = 1 - B + B * lengths[number] / (mean or 1)
+                    part = weight * (K1 + 1) / (weight + K1 * norm)
+                    scores[(index, number)] += boost * idf * part  # type: ignore[assignment]
+    return scores

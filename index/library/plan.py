@@ -1,0 +1,378 @@
+"""Tree -> clauses over one volume: a set that is certain, or a set with a check.
+
+A clause holds a set of documents as bits. Where bits cannot decide (phrases, proximity, printed
+letters) the set is an upper bound, and ``check`` decides a document when it is asked for: newest
+first and no further than the page that is shown, until somebody wants the count.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+from ..article import Article
+from . import bits
+from .columns import span_of
+from .expand import Expansion, expand
+from .marks import UserMarks
+from .names import Names
+from .positions import Text, spans
+from .query import fields
+from .query.tree import (
+    QUOTE_FIELDS, And, AtLeast, Dates, Everything, Length, Mark, Named, Near, Node, Not, OneQuote,
+    Or, Path, Phrase, Saved, State, Word, field_of,
+)  # fmt: skip
+from .rows import Cancelled, Stopped
+from .table import Table
+from .volume import Volume
+from .words import fold
+
+LEAD_WORDS = 60
+Check = Callable[[int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Documents that may match; all of them do where ``check`` is None."""
+
+    bits: int
+    check: Check | None = None
+
+    def holds(self, number: int) -> bool:
+        """Whether the document matches."""
+        return bool(self.bits >> number & 1) and (self.check is None or self.check(number))
+
+
+class Planner:
+    """Makes clauses of trees for one volume."""
+
+    def __init__(
+        self,
+        volume: Volume,
+        names: Callable[[], Names],
+        marks: UserMarks,
+        article: Callable[[Volume, int], Article],
+        cancelled: Cancelled,
+    ) -> None:
+        self._volume, self._names, self._marks = volume, names, marks
+        self._article, self._cancelled = article, cancelled
+        self._expansions: dict[tuple[str, Word], Expansion] = {}
+        self._number_sets: dict[tuple[str, Word], frozenset[int]] = {}
+        self._ids: dict[str, int] | None = None
+
+    def clause(self, node: Node, in_quote: bool = False) -> Clause:
+        """The clause of ``node`` over articles, or over quotes inside ``q{}``."""
+        if self._cancelled():
+            raise Stopped
+        if isinstance(node, And):
+            return self._and([self.clause(part, in_quote) for part in node.parts])
+        if isinstance(node, Or):
+            return _either([self.clause(part, in_quote) for part in node.parts])
+        if isinstance(node, Not):
+            return self._not(self.clause(node.part, in_quote), in_quote)
+        if isinstance(node, Saved):
+            return self.clause(node.part, in_quote)
+        if isinstance(node, Everything):
+            return Clause(self._table(in_quote).all())
+        if isinstance(node, OneQuote):
+            if in_quote:
+                return self.clause(node.part, True)
+            return self._from_quotes(self.clause(node.part, True))
+        of_quote = _is_of_quote(node)
+        if of_quote and not in_quote:
+            return self._from_quotes(self._leaf(node, True))
+        if in_quote and not of_quote and not _is_bare(node):
+            return self._to_quotes(self._leaf(node, False))
+        return self._leaf(node, in_quote)
+
+    def _table(self, in_quote: bool) -> Table:
+        return self._volume.quotes if in_quote else self._volume.articles
+
+    # --- logic ---
+
+    def _and(self, parts: list[Clause]) -> Clause:
+        found = reduce(and_, (part.bits for part in parts))
+        checks = [part.check for part in parts if part.check is not None]
+        if not checks or not found:
+            return Clause(found)
+        if len(checks) == 1:
+            return Clause(found, checks[0])
+        return Clause(found, lambda number: all(check(number) for check in checks))
+
+    def _not(self, part: Clause, in_quote: bool) -> Clause:
+        everything = self._table(in_quote).all()
+        if part.check is None:
+            return Clause(everything & ~part.bits)
+        return Clause(everything, lambda number: not part.holds(number))
+
+    def _from_quotes(self, clause: Clause) -> Clause:
+        """Articles with a quote that matches."""
+        volume = self._volume
+        found = volume.articles_of(clause.bits)
+        if clause.check is None:
+            return Clause(found)
+        return Clause(found, lambda n: any(clause.holds(q) for q in volume.quotes_of(n)))
+
+    def _to_quotes(self, clause: Clause) -> Clause:
+        """Quotes of articles that match."""
+        found = self._volume.quotes_within(clause.bits)
+        if clause.check is None:
+            return Clause(found)
+        check, parents = clause.check, self._volume.columns.parents
+        return Clause(found, lambda quote: check(parents[quote]))
+
+    # --- leaves ---
+
+    def _leaf(self, node: Node, in_quote: bool) -> Clause:
+        if isinstance(node, Word):
+            return self._word(node, in_quote)
+        if isinstance(node, Phrase | Near | AtLeast):
+            return self._positional(node, in_quote)
+        if isinstance(node, Named):
+            return self._named(node, in_quote)
+        if isinstance(node, Dates):
+            return Clause(self._said(node) if node.field == "said" else self._dated(node))
+        if isinstance(node, State):
+            return Clause(self._state(node))
+        if isinstance(node, Path):
+            return Clause(self._paths(node.pattern))
+        if isinstance(node, Length):
+            counts = self._volume.columns.word_counts
+            high = node.high if node.high >= 0 else 1 << 40
+            hits = (n for n, c in enumerate(counts) if node.low <= c <= high)
+            return Clause(bits.of(hits, len(counts)))
+        if isinstance(node, Mark):
+            asked = self._marks.tagged if node.field == "tag" else self._marks.noted
+            return Clause(self._of_ids(asked(node.words, node.prefix)))
+        raise AssertionError(node)
+
+    def _word(self, node: Word, in_quote: bool) -> Clause:
+        field = index_field(node.field, in_quote)
+        found = self._upper(node, in_quote)
+        if node.form == "exact":
+            return Clause(found, self._exact_check(node, in_quote))
+        if field in ("body", "lead"):
+            return Clause(found, self._span_check(node, in_quote))
+        return Clause(found)
+
+    def _upper(self, node: Node, in_quote: bool) -> int:
+        """Documents in which the positional ``node`` can stand."""
+        if isinstance(node, Word):
+            table, field = self._table(in_quote), index_field(node.field, in_quote)
+            field = "text" if field in ("body", "lead") else field
+            if node.form == "word":
+                return table.word(field, node.text)
+            if node.form == "exact":
+                return table.word(field, fold(node.text))
+            if node.form == "prefix":
+                return table.prefix(field, node.text)
+            expansion = self.expansion(node, in_quote)
+            return reduce(or_, (table.word(field, word) for word, _ in expansion.words), 0)
+        if isinstance(node, Phrase):
+            return reduce(and_, (self._upper(word, in_quote) for word in node.words))
+        if isinstance(node, Or):
+            return reduce(or_, (self._upper(part, in_quote) for part in node.parts))
+        if isinstance(node, Near):
+            left = self._upper(node.left, in_quote)
+            return left if node.negated else left & self._upper(node.right, in_quote)
+        if isinstance(node, AtLeast):
+            return self._upper(node.operand, in_quote)
+        raise AssertionError(node)
+
+    def expansion(self, node: Word, in_quote: bool) -> Expansion:
+        """The words a pattern stands for, looked up once a query."""
+        key = ("q" if in_quote else "a", node)
+        found = self._expansions.get(key)
+        if found is None:
+            found = self._expansions[key] = expand(self._table(in_quote), node)
+        return found
+
+    def _positional(self, node: Node, in_quote: bool) -> Clause:
+        found = self._upper(node, in_quote)
+        return Clause(found, self._span_check(node, in_quote)) if found else Clause(0)
+
+    def _span_check(self, node: Node, in_quote: bool) -> Check:
+        table = self._table(in_quote)
+        field = index_field(field_of(node), in_quote)
+
+        def numbers(word: Word) -> frozenset[int]:
+            return self._numbers(word, in_quote)
+
+        def check(number: int) -> bool:
+            return bool(spans(node, _text(table, number, field), numbers))
+
+        return check
+
+    def _numbers(self, word: Word, in_quote: bool) -> frozenset[int]:
+        key = ("q" if in_quote else "a", word)
+        found = self._number_sets.get(key)
+        if found is None:
+            table = self._table(in_quote)
+            if word.form in ("word", "exact"):
+                texts: Iterable[str] = (fold(word.text) if word.form == "exact" else word.text,)
+            elif word.form == "prefix":
+                texts = table.expand_prefix(word.text)
+            else:
+                texts = (text for text, _ in self.expansion(word, in_quote).words)
+            numbers = (table.number(text) for text in texts)
+            found = frozenset(n for n in numbers if n is not None)
+            self._number_sets[key] = found
+        return found
+
+    def _exact_check(self, node: Word, in_quote: bool) -> Check:
+        """Printed letters are not in the index: the record decides."""
+        pattern = re.compile(rf"(?<!\w){re.escape(node.text)}(?!\w)")
+        volume = self._volume
+
+        def check(number: int) -> bool:
+            if self._cancelled():
+                raise Stopped
+            parent = volume.columns.parents[number] if in_quote else number
+            article = self._article(volume, parent)
+            if in_quote:
+                quote = article.quotes[number - volume.quotes_of(parent).start]
+                return bool(pattern.search(quote.text))
+            return any(pattern.search(t) for t in printed(article, node.field))
+
+        return check
+
+    def _named(self, node: Named, in_quote: bool) -> Clause:
+        table = self._table(in_quote)
+        found = 0
+        for entity in self._names().find(node.field, node.name):
+            if in_quote:
+                found |= table.word("entity", entity.id)
+                if node.field == "person":
+                    found |= table.word("entity", f"speaker {entity.id}")
+            else:
+                found |= table.word("entity", ("!" if node.strict else "") + entity.id)
+        return Clause(found)
+
+    # --- columns ---
+
+    def _dated(self, node: Dates) -> int:
+        columns = self._volume.columns
+        found = columns.in_range(*_days(node))
+        return found & ~columns.inferred if node.certain else found
+
+    def _said(self, node: Dates) -> int:
+        first, last = self._volume.columns.said
+        low, high = _days(node)
+        hits = (n for n, day in enumerate(first) if day and day <= high and last[n] >= low)
+        return bits.of(hits, len(first))
+
+    def _state(self, node: State) -> int:
+        columns, volume = self._volume.columns, self._volume
+        value = node.value
+        if node.field == "has":
+            if value == "quote":
+                return volume.articles_of(volume.quotes.all())
+            if value == "removed":
+                return columns.flags.get("removed", 0)
+            if value == "date":
+                return volume.articles.all() & ~columns.undated()
+            name = {"bookmark": "bookmarked", "note": "noted", "tag": "tagged"}[value]
+            return self._of_ids(self._marks.state(name))
+        if value in fields.QUOTE_STATES:
+            return columns.quote_kinds.get(value, 0)
+        if value == "undated":
+            return columns.undated()
+        if value == "guessed":
+            return columns.inferred
+        if value == "truncated":
+            return columns.flags.get("truncated-paragraph", 0)
+        if value == "unread":
+            return volume.articles.all() & ~self._of_ids(self._marks.state("read"))
+        return self._of_ids(self._marks.state(value))
+
+    def _paths(self, pattern: str) -> int:
+        """``file:``: whole path with wildcards, or any part of it without."""
+        wild = "*" in pattern or "?" in pattern
+        text = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern)
+        match = re.compile(text.encode("utf-8", "surrogateescape"), re.I | re.S)
+        test = match.fullmatch if wild else match.search
+        paths = self._volume.columns.paths
+        return bits.of((n for n, path in enumerate(paths) if test(path)), len(paths))
+
+    def _of_ids(self, ids: set[str]) -> int:
+        if not ids:
+            return 0
+        if self._ids is None:
+            self._ids = {name: n for n, name in enumerate(self._volume.columns.ids)}
+        found = (self._ids[i] for i in ids if i in self._ids)
+        return bits.of(found, self._volume.count)
+
+
+def _days(node: Dates) -> tuple[int, int]:
+    """The ends of a range as day ordinals."""
+    low = span_of(node.low)[0] if node.low else 1
+    return low, span_of(node.high)[1] if node.high else 1 << 30
+
+
+def _either(parts: list[Clause]) -> Clause:
+    found = reduce(or_, (part.bits for part in parts))
+    if all(part.check is None for part in parts):
+        return Clause(found)
+    certain = reduce(or_, (part.bits for part in parts if part.check is None), 0)
+    unsure = [part for part in parts if part.check is not None]
+
+    def check(number: int) -> bool:
+        return bool(certain >> number & 1) or any(part.holds(number) for part in unsure)
+
+    return Clause(found, check)
+
+
+def _is_of_quote(node: Node) -> bool:
+    """Whether a leaf speaks of quotes even outside ``q{}``."""
+    if isinstance(node, State):
+        return node.field == "is" and node.value in fields.QUOTE_STATES
+    if isinstance(node, Dates | Named):
+        return node.field in QUOTE_FIELDS
+    return field_of(node) in QUOTE_FIELDS
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether a leaf without a field of its own: inside ``q{}`` it speaks of the quote."""
+    if isinstance(node, Named):
+        return True
+    return isinstance(node, Word | Phrase | Near | AtLeast) and not field_of(node)
+
+
+def index_field(field: str, in_quote: bool) -> str:
+    """The field of the tables behind a field of the language."""
+    return "text" if field in ("", "quote") else field
+
+
+def _text(table: Table, number: int, field: str) -> Text:
+    stream = table.stream(number)
+    lead = field == "lead"
+    data, parts = stream.region("body" if lead else field)
+    words = array("I")
+    words.frombytes(data[: LEAD_WORDS * 4] if lead else data)
+    shift = stream.start_in_text("body") if field in ("body", "lead") else 0
+    if field not in ("text", "body", "lead"):
+        return Text(words, parts, lambda: parts, lambda: parts)
+    return Text(
+        words, parts,
+        lambda: [s - shift for s in stream.sentences() if s >= shift],
+        lambda: [p - shift for p in stream.paragraphs() if p >= shift],
+    )  # fmt: skip
+
+
+def printed(article: Article, field: str) -> list[str]:
+    """The printed texts behind a field."""
+    title = [article.title.text] if article.title else []
+    if field == "title":
+        return title
+    if field in ("body", "lead"):
+        return [article.body]
+    if field == "removed":
+        return [piece.text for piece in article.removed]
+    if field:
+        value = getattr(article, field, None)
+        return [value.text] if value is not None else []
+    return [*title, article.body]

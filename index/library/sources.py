@@ -1,0 +1,219 @@
+"""The reading phase: which files are new, changed, moved or gone, and their raw articles."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ..article import RawArticle, Skipped
+from ..pipeline import article_id_of
+from .progress import Meter, Report
+from .rows import Cancelled, Stopped
+from .store import FileState, Store
+
+if TYPE_CHECKING:
+    from diploread.config.settings import ReadingSettings
+
+COMMIT_SECONDS = 2.0
+COMMIT_FILES = 500
+
+
+@dataclass(slots=True)
+class Changes:
+    """What the walk found against the store."""
+
+    read: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    files: int = 0
+    skipped: int = 0
+    articles: int = 0
+    seen: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    root: Path
+    relative: str
+    """Below ``root``: what the worker opens."""
+    state: FileState
+    """Named by its path below the library's root."""
+
+
+def read_sources(
+    store: Store,
+    roots: Sequence[Path],
+    common: Path,
+    options: ReadingSettings,
+    jobs: int,
+    cancelled: Cancelled,
+    report: Report,
+    *,
+    again: bool = False,
+) -> Changes:
+    """Brings the store's raw articles in line with the files; commits every few seconds.
+
+    ``again`` reads every file, changed or not. Raises Stopped when cancelled; what has been read
+    stays.
+    """
+    known = store.files()
+    changes, meter = Changes(), Meter(report, "reading")
+    last = time.monotonic()
+    pending = 0
+    for state, raws in _readings(_tasks(roots, common, options, known, changes, again), options, jobs):
+        _take(store, state, raws, known, changes)
+        pending += 1
+        meter.files, meter.articles, meter.skipped = changes.files, changes.articles, changes.skipped
+        meter.step()
+        if pending >= COMMIT_FILES or time.monotonic() - last > COMMIT_SECONDS:
+            store.commit()
+            pending, last = 0, time.monotonic()
+        if cancelled():
+            store.commit()
+            raise Stopped
+    for path in known.keys() - changes.seen:
+        store.drop_file(path)
+        changes.gone += 1
+    store.commit()
+    meter.files, meter.articles, meter.skipped = changes.files, changes.articles, changes.skipped
+    meter.step(final=True)
+    return changes
+
+
+def _tasks(
+    roots: Sequence[Path],
+    common: Path,
+    options: ReadingSettings,
+    known: dict[str, FileState],
+    changes: Changes,
+    again: bool,
+) -> Iterator[_Task | tuple[FileState, list[RawArticle]]]:
+    """Files to read; what the walk itself skips comes as it is."""
+    from ..reading.walk import walk
+
+    for root in roots:
+        base = Path(os.path.abspath(root))  # noqa: PTH100 - links stay links
+        if base.is_file():
+            yield _single(base, common)
+            changes.seen.add(_below(common, base.parent, base.name))
+            continue
+        for item in walk(base, options):
+            changes.files += 1
+            if isinstance(item, Skipped):
+                path = _below(common, base, item.path)
+                changes.seen.add(path)
+                changes.skipped += 1
+                if known.get(path, FileState(path, 0, 0, 0, 0)).skipped != (item,):
+                    yield FileState(path, -1, 0, 0, 0, skipped=(item,)), []
+                continue
+            path = _below(common, base, item.relative)
+            changes.seen.add(path)
+            state = FileState(path, item.size, item.mtime_ns, item.inode, item.device)
+            old = known.get(path)
+            if old is not None and old.same_file(state) and not again:
+                changes.unchanged += 1
+                changes.skipped += len(old.skipped)
+                continue
+            yield _Task(base, item.relative, state)
+
+
+def _single(path: Path, common: Path) -> _Task:
+    """A file given by name."""
+    info = path.stat()
+    relative = _below(common, path.parent, path.name)
+    state = FileState(relative, info.st_size, info.st_mtime_ns, info.st_ino, info.st_dev)
+    return _Task(path.parent, path.name, state)
+
+
+def _below(common: Path, base: Path, relative: str) -> str:
+    """A path below one root as a path below the library's root."""
+    prefix = os.path.relpath(base, common)
+    return relative if prefix == "." else f"{prefix}/{relative}"
+
+
+def _readings(
+    tasks: Iterator[_Task | tuple[FileState, list[RawArticle]]],
+    options: ReadingSettings,
+    jobs: int,
+) -> Iterator[tuple[FileState, list[RawArticle]]]:
+    """Reads the tasks in ``jobs`` workers, in any order; at most a few are under way."""
+    todo: queue.Queue[_Task | None] = queue.Queue(maxsize=jobs * 2)
+    done: queue.Queue[Any] = queue.Queue()
+    threads: list[threading.Thread] = []
+    under_way = 0
+    try:
+        for task in tasks:
+            if not isinstance(task, _Task):
+                yield task
+                continue
+            if len(threads) < jobs and under_way >= len(threads):
+                thread = threading.Thread(target=_work, args=(todo, done, options), daemon=True)
+                thread.start()
+                threads.append(thread)
+            while under_way >= jobs * 2:
+                yield _result(done.get())
+                under_way -= 1
+            todo.put(task)
+            under_way += 1
+            while not done.empty():
+                yield _result(done.get())
+                under_way -= 1
+        while under_way:
+            yield _result(done.get())
+            under_way -= 1
+    finally:
+        for _ in threads:
+            todo.put(None)
+        for thread in threads:
+            thread.join(timeout=5)
+
+
+def _result(item: Any) -> tuple[FileState, list[RawArticle]]:
+    if isinstance(item, BaseException):
+        raise item
+    state, reading = item
+    skipped = tuple(reading.skipped)
+    raws = list(reading.articles)
+    sha = raws[0].sha256 if raws else ""
+    return msgspec.structs.replace(state, sha256=sha, skipped=skipped), raws
+
+
+def _work(
+    todo: queue.Queue[_Task | None], done: queue.Queue[Any], options: ReadingSettings
+) -> None:
+    """One thread with one worker process."""
+    from ..reading.worker import Worker
+
+    try:
+        with Worker(options) as worker:
+            while (task := todo.get()) is not None:
+                done.put((task.state, worker.read(task.root, task.relative)))
+    except BaseException as error:  # carried to the thread that builds
+        done.put(error)
+
+
+def _take(
+    store: Store,
+    state: FileState,
+    raws: list[RawArticle],
+    known: dict[str, FileState],
+    changes: Changes,
+) -> None:
+    """Keeps what one file gave, unless its content is what it was."""
+    changes.read += 1
+    changes.skipped += len(state.skipped) if state.size >= 0 else 0
+    changes.articles += len(raws)
+    named = [msgspec.structs.replace(raw, path=state.path) for raw in raws]
+    old = known.get(state.path)
+    if old is not None and old.sha256 and old.sha256 == state.sha256:
+        store.touch_file(state)
+        return
+    store.put_file(state, [(article_id_of(raw.path, raw.part), raw) for raw in named])
