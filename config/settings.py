@@ -1,0 +1,68 @@
+"""The settings of every room, with their defaults: ``Settings()`` is what runs without any file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def _field_names() -> Mapping[str, tuple[str, ...]]:
+    return {
+        "text": ("text", "body", "content", "article", "maintext", "full_text", "fulltext"),
+        "html": ("html", "content_html", "body_html", "raw_html"),
+        "title": ("title", "headline", "heading", "subject", "name"),
+        "date": (
+            "date", "published", "publication_date", "published_at", "publish_date", "pubdate",
+            "date_publish", "published_time", "datepublished", "date_published", "pub_date",
+            "datetime", "timestamp", "created",
+        ),
+        "source": ("source", "publisher", "outlet", "site", "newspaper", "publication", "site_name"),
+        "agency": ("agency", "wire", "news_agency"),
+        "byline": ("byline", "author", "authors", "creator"),
+        "dateline": ("dateline", "location"),
+        "section": ("section", "category", "desk"),
+        "url": ("url", "link", "source_url", "uri", "href", "permalink"),
+        "language": ("language", "lang"),
+        "id": ("id", "guid", "uid", "article_id", "doc_id"),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How files become articles."""
+
+    max_file_bytes: int = 32 * 1024 * 1024
+    """Larger files are skipped with their size as the reason."""
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    """Encoding by file pattern, e.g. ``{"cables/*": "cp1251"}``; the first that fits wins."""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=_field_names)
+    """Names that JSON, CSV and front matter give to what an article has; the first that fits."""
+    ignored: tuple[str, ...] = (
+        "._*", ".#*", ".DS_Store", "*~", "~$*", "#*#", "*.tmp", "*.temp", "*.part", "*.partial", "*.crdownload",
+        "*.download", "*.swp", "Thumbs.db", "desktop.ini", "__MACOSX",
+        "*.css", "*.js", "*.mjs", "*.map", "*.woff", "*.woff2", "*.ttf", "*.otf", "*.eot",
+        "*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.svg", "*.ico", "*.bmp", "*.tif", "*.tiff",
+        "*.mp3", "*.mp4", "*.m4a", "*.mov", "*.avi", "*.mkv", "*.wav", "*.ogg", "*.webm",
+        "*.exe", "*.dll", "*.so", "*.pyc", "*.db", "*.sqlite", "*.sqlite3",
+        "diploread.yaml", "diploread.*.yaml",
+    )  # fmt: skip
+    """Names of files and folders that are no articles; they are told apart from failures."""
+    worker_memory: int = 1024 * 1024 * 1024
+    """Bytes of address space the extraction worker may have."""
+    worker_seconds: float = 20.0
+    """Seconds one file may take, of processor and of wall clock alike."""
+    worker_files: int = 200
+    """Structured files after which the worker is replaced by a fresh one."""
+    worker_growth: int = 300 * 1024 * 1024
+    """Bytes of resident memory beyond which the worker is replaced by a fresh one."""
+    pdf_pages: int = 2000
+    """Pages of a PDF that are read."""
+    watch_seconds: float = 2.0
+    """Seconds between two looks at a watched folder; a file must stand still that long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings."""
+
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
