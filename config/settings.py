@@ -16,7 +16,9 @@ def _field_names() -> Mapping[str, tuple[str, ...]]:
             "date_publish", "published_time", "datepublished", "date_published", "pub_date",
             "datetime", "timestamp", "created",
         ),
-        "source": ("source", "publisher", "outlet", "site", "newspaper", "publication", "site_name"),
+        "source": (
+            "source", "publisher", "outlet", "site", "newspaper", "publication", "site_name",
+        ),
         "agency": ("agency", "wire", "news_agency"),
         "byline": ("byline", "author", "authors", "creator"),
         "dateline": ("dateline", "location"),
@@ -38,8 +40,8 @@ class ReadingSettings:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=_field_names)
     """Names that JSON, CSV and front matter give to what an article has; the first that fits."""
     ignored: tuple[str, ...] = (
-        "._*", ".#*", ".DS_Store", "*~", "~$*", "#*#", "*.tmp", "*.temp", "*.part", "*.partial", "*.crdownload",
-        "*.download", "*.swp", "Thumbs.db", "desktop.ini", "__MACOSX",
+        "._*", ".#*", ".DS_Store", "*~", "~$*", "#*#", "*.tmp", "*.temp", "*.part",
+        "*.partial", "*.crdownload", "*.download", "*.swp", "Thumbs.db", "desktop.ini", "__MACOSX",
         "*.css", "*.js", "*.mjs", "*.map", "*.woff", "*.woff2", "*.ttf", "*.otf", "*.eot",
         "*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.svg", "*.ico", "*.bmp", "*.tif", "*.tiff",
         "*.mp3", "*.mp4", "*.m4a", "*.mov", "*.avi", "*.mkv", "*.wav", "*.ogg", "*.webm",
