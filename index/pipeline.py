@@ -1,7 +1,7 @@
 """Puts the four rooms together: a raw article becomes the whole record.
 
 Reading has happened before; here cleaning, entities and quotes take their turn, what the user has
-set right by hand comes in, quotes get their ids, and the promises of the records are enforced: every
+set right by hand comes in, quotes get their ids, and the promises of the records are enforced: a
 span says the words it claims, and body, metadata and removed pieces account for every non-blank
 character of raw. A room that fails or breaks a promise costs its own findings, which a flag then
 says, never the article.
@@ -78,7 +78,7 @@ def annotate(
         removed=cleaned.removed,
         entities=mentions,
         quotes=with_ids(quotes, raw, BodyMap(cleaned.body_map)),
-        flags=tuple([*flags, *cleaned.flags]),
+        flags=(*flags, *cleaned.flags),
     )
 
 
@@ -110,9 +110,7 @@ def _cleaned(raw: RawArticle, resources: Resources, no_clean: bool, flags: list[
     return accounted(raw, made)
 
 
-def _mentions(
-    cleaned: Cleaned, resources: Resources, flags: list[Flag]
-) -> tuple[Mention, ...]:
+def _mentions(cleaned: Cleaned, resources: Resources, flags: list[Flag]) -> tuple[Mention, ...]:
     from .entities.find import find_entities
 
     title = cleaned.title.text if cleaned.title else ""
@@ -128,9 +126,7 @@ def _mentions(
     return kept
 
 
-def _quotes(
-    cleaned: Cleaned, mentions: Sequence[Mention], flags: list[Flag]
-) -> tuple[Quote, ...]:
+def _quotes(cleaned: Cleaned, mentions: Sequence[Mention], flags: list[Flag]) -> tuple[Quote, ...]:
     from .quotes.find import find_quotes
 
     try:
@@ -146,7 +142,7 @@ def _sound_quotes(body: str, found: Sequence[Quote], flags: list[Flag]) -> tuple
     sound = [body[q.start : q.end] == q.text and bool(q.text) for q in found]
     if all(sound):
         return tuple(found)
-    new_index = {}
+    new_index: dict[str, str] = {}
     for i, good in enumerate(sound):
         if good:
             new_index[str(i)] = str(len(new_index))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,7 +31,7 @@ class Answer:
         self,
         query: Query,
         clauses: list[Clause],
-        days: list[Callable[[int], int]],
+        days: Sequence[Sequence[int]],
         described: Callable[[Answer], Described],
         cancelled: Cancelled,
         order: list[Place] | None = None,
@@ -53,7 +53,7 @@ class Answer:
             if check is not None and count % 16 == 0:
                 self._may_go_on()
             if check is None or check(number):
-                yield -day(number), volume, number
+                yield -day[number], volume, number
 
     def _merged(self) -> Iterator[Place]:
         streams = [self._newest_first(volume) for volume in range(len(self.clauses))]

@@ -289,9 +289,7 @@ class _Build:
         meter.step(final=True)
         return entries
 
-    def _write_here(
-        self, store: Path, folder: Path, rids: list[int], meter: Meter
-    ) -> VolumeEntry:
+    def _write_here(self, store: Path, folder: Path, rids: list[int], meter: Meter) -> VolumeEntry:
         def step() -> None:
             meter.articles += 1
             meter.step()

@@ -12,9 +12,22 @@ from .names import Names
 from .plan import Planner
 from .query.readas import read_as, typed, word_text
 from .query.tree import (
-    QUOTE_FIELDS, And, Dates, Named, Near, Node, Not, OneQuote, Or, Phrase, Saved, State, Word,
-    field_of, walk,
-)  # fmt: skip
+    QUOTE_FIELDS,
+    And,
+    Dates,
+    Named,
+    Near,
+    Node,
+    Not,
+    OneQuote,
+    Or,
+    Phrase,
+    Saved,
+    State,
+    Word,
+    field_of,
+    walk,
+)
 
 if TYPE_CHECKING:
     from .table import Table

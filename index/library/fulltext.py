@@ -74,7 +74,7 @@ def write_segment(
     fields: Mapping[str, Postings],
     lengths: Mapping[str, Sequence[int]],
 ) -> None:
-    """Writes an index of ``count`` documents into ``folder``; ``lengths`` names the ranked fields."""
+    """Writes an index of ``count`` documents; ``lengths`` are those of the ranked fields."""
     whoosh = _whoosh()
     folder.mkdir(mode=0o700)
     schema = _schema(fields, lengths)

@@ -11,8 +11,20 @@ from . import words
 from .expand import accepts
 from .positions import Text, spans
 from .query.tree import (
-    And, AtLeast, Named, Near, Node, Not, OneQuote, Or, Phrase, QUOTE_FIELDS, Saved, Word, field_of,
-)  # fmt: skip
+    QUOTE_FIELDS,
+    And,
+    AtLeast,
+    Named,
+    Near,
+    Node,
+    Not,
+    OneQuote,
+    Or,
+    Phrase,
+    Saved,
+    Word,
+    field_of,
+)
 
 Range = tuple[int, int]
 SNIPPET = 160
@@ -37,7 +49,9 @@ class Located:
         text = Text(self._words, (0,), lambda: starts()[1], lambda: starts()[2])
         found = []
         for first, last in spans(node, text, self._number):
-            found.append((self.base + self._ranges[first][0], self.base + self._ranges[last - 1][1]))
+            found.append(
+                (self.base + self._ranges[first][0], self.base + self._ranges[last - 1][1])
+            )
         return found
 
     def _number(self, word: Word) -> frozenset[int]:

@@ -108,7 +108,7 @@ class Library:
                 with self._lock:
                     return self._describe(answer, planners)
 
-            days = [volume.columns.first_day.__getitem__ for volume in self._volumes]
+            days = [volume.columns.first_day for volume in self._volumes]
             return Answer(parsed, clauses, days, described, cancelled, order)
 
     def _planners(self, cancelled: Cancelled) -> list[Planner]:
@@ -129,7 +129,7 @@ class Library:
         from .query.tree import Query
 
         clauses = self._clauses(planners, tree)
-        days = [volume.columns.first_day.__getitem__ for volume in self._volumes]
+        days = [volume.columns.first_day for volume in self._volumes]
         counted = Answer(Query(tree), clauses, days, lambda a: Described("", None, 0, ""), never)
         return counted.total
 
@@ -225,9 +225,7 @@ class Library:
                     found.append(QuoteRow(article=row, quote=article.quotes[number - first]))
             return found
 
-    def _quote_numbers(
-        self, answer: Answer, cancelled: Cancelled
-    ) -> list[tuple[Place, list[int]]]:
+    def _quote_numbers(self, answer: Answer, cancelled: Cancelled) -> list[tuple[Place, list[int]]]:
         """The matching quotes of every article that has one, newest article first."""
         planners = self._planners(cancelled)
         tree = OneQuote(answer.query.tree)
@@ -238,7 +236,7 @@ class Library:
                 Clause(volume.articles_of(clause.bits) & volume.alive)
                 for volume, clause in zip(self._volumes, clauses, strict=True)
             ],
-            [volume.columns.first_day.__getitem__ for volume in self._volumes],
+            [volume.columns.first_day for volume in self._volumes],
             lambda a: Described("", None, 0, ""),
             cancelled,
         )

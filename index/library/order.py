@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 from . import bits
 from .plan import Clause
@@ -13,6 +13,7 @@ from .rows import Cancelled, Stopped
 from .volume import Volume
 
 Place = tuple[int, int]
+Key = Callable[[int], tuple[bool, str]]
 K1, B = 1.2, 0.75
 """The usual constants of BM25."""
 
@@ -32,7 +33,7 @@ def ordered(
                 places.append((index, number))
     if query.sort == "relevance":
         scores = _scores(volumes, query.tree, cancelled)
-        return sorted(places, key=lambda place: -scores[place])
+        return sorted(places, key=lambda place: -scores.get(place, 0.0))
     day = [volume.columns.first_day for volume in volumes]
     newest = sorted(places, key=lambda p: -day[p[0]][p[1]])
     if query.sort == "date":
@@ -42,24 +43,26 @@ def ordered(
     return sorted(newest, key=lambda p: keys[p[0]](p[1]))
 
 
-def _sources(volumes: Sequence[Volume]):  # type: ignore[no-untyped-def]
-    def key_of(volume: Volume):  # type: ignore[no-untyped-def]
+def _sources(volumes: Sequence[Volume]) -> list[Key]:
+    """By source, those without one last."""
+
+    def key_of(volume: Volume) -> Key:
         names, column = volume.columns.labels("source"), volume.columns.numbers("source")
         return lambda number: (not names[column[number]], names[column[number]].casefold())
 
     return [key_of(volume) for volume in volumes]
 
 
-def _speakers(volumes: Sequence[Volume]):  # type: ignore[no-untyped-def]
-    def key_of(volume: Volume):  # type: ignore[no-untyped-def]
-        table = volume.quotes
+def _speakers(volumes: Sequence[Volume]) -> list[Key]:
+    """By the first speaker who is named, articles without one last."""
+
+    def key_of(volume: Volume) -> Key:
+        names, column = volume.columns.labels("speaker"), volume.columns.numbers("speaker")
 
         def key(number: int) -> tuple[bool, str]:
-            for quote in volume.quotes_of(number):
-                speaker = table.words_of(quote, "speaker")
-                if speaker:
-                    return False, speaker
-            return True, ""
+            named = (names[column[quote]] for quote in volume.quotes_of(number))
+            first = next((name for name in named if name), "")
+            return not first, first.casefold()
 
         return key
 
@@ -81,11 +84,9 @@ def _terms(node: Node) -> list[Word]:
     return _terms(node.operand) if isinstance(node, AtLeast) else []
 
 
-def _scores(
-    volumes: Sequence[Volume], tree: Node, cancelled: Cancelled
-) -> Counter[Place]:
+def _scores(volumes: Sequence[Volume], tree: Node, cancelled: Cancelled) -> dict[Place, float]:
     """BM25F over title (twice) and text, with frequencies and lengths as Whoosh keeps them."""
-    scores: Counter[Place] = Counter()
+    scores: defaultdict[Place, float] = defaultdict(float)
     count = sum(volume.count for volume in volumes)
     for word in _terms(tree):
         fields = {"": (("text", 1.0), ("title", 1.0)), "body": (("text", 1.0),)}.get(
@@ -104,5 +105,5 @@ def _scores(
                 for number, weight in zip(numbers, weights, strict=True):
                     norm = 1 - B + B * lengths[number] / (mean or 1)
                     part = weight * (K1 + 1) / (weight + K1 * norm)
-                    scores[(index, number)] += boost * idf * part  # type: ignore[assignment]
+                    scores[(index, number)] += boost * idf * part
     return scores

@@ -23,9 +23,26 @@ from .names import Names
 from .positions import Text, spans
 from .query import fields
 from .query.tree import (
-    QUOTE_FIELDS, And, AtLeast, Dates, Everything, Length, Mark, Named, Near, Node, Not, OneQuote,
-    Or, Path, Phrase, Saved, State, Word, field_of,
-)  # fmt: skip
+    QUOTE_FIELDS,
+    And,
+    AtLeast,
+    Dates,
+    Everything,
+    Length,
+    Mark,
+    Named,
+    Near,
+    Node,
+    Not,
+    OneQuote,
+    Or,
+    Path,
+    Phrase,
+    Saved,
+    State,
+    Word,
+    field_of,
+)
 from .rows import Cancelled, Stopped
 from .table import Table
 from .volume import Volume

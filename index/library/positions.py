@@ -119,8 +119,9 @@ def _window(node: Near, a: Span, right: list[Span]) -> list[Span]:
 
 def _closeness(node: Near, text: Text) -> Callable[[Span, Span], bool]:
     if node.unit == "word":
-        return lambda a, b: _within(a, b, node.distance, node.ordered) and (
-            len(text.parts) < 2 or _same_part(text, min(a[0], b[0]), max(a[1], b[1]) - 1)
+        return lambda a, b: (
+            _within(a, b, node.distance, node.ordered)
+            and (len(text.parts) < 2 or _same_part(text, min(a[0], b[0]), max(a[1], b[1]) - 1))
         )
     borders = text.sentences() if node.unit == "sentence" else text.paragraphs()
 

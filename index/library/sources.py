@@ -68,10 +68,16 @@ def read_sources(
     changes, meter = Changes(), Meter(report, "reading")
     last = time.monotonic()
     pending = 0
-    for state, raws in _readings(_tasks(roots, common, options, known, changes, again), options, jobs):
+    for state, raws in _readings(
+        _tasks(roots, common, options, known, changes, again), options, jobs
+    ):
         _take(store, state, raws, known, changes)
         pending += 1
-        meter.files, meter.articles, meter.skipped = changes.files, changes.articles, changes.skipped
+        meter.files, meter.articles, meter.skipped = (
+            changes.files,
+            changes.articles,
+            changes.skipped,
+        )
         meter.step()
         if pending >= COMMIT_FILES or time.monotonic() - last > COMMIT_SECONDS:
             store.commit()

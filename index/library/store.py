@@ -215,7 +215,9 @@ class Store:
 
     def days(self) -> dict[int, int]:
         """First day of the date of every present, annotated article; 0 where undated."""
-        rows = self._db.execute("SELECT rid, day FROM records JOIN raws USING (rid) WHERE NOT stale")
+        rows = self._db.execute(
+            "SELECT rid, day FROM records JOIN raws USING (rid) WHERE NOT stale"
+        )
         return dict(rows.fetchall())
 
     def dropped_since(self, rid: int) -> list[RawArticle]:

@@ -122,9 +122,7 @@ class Table:
         """Documents with a word of this prefix in the field."""
         return self._cached("p", field, prefix, self._read_prefix)
 
-    def _cached(
-        self, kind: str, field: str, word: str, read: Callable[[str, str], int]
-    ) -> int:
+    def _cached(self, kind: str, field: str, word: str, read: Callable[[str, str], int]) -> int:
         key = (kind, field, word)
         found = self._cache.get(key)
         if found is None:

@@ -65,7 +65,7 @@ class Document:
     """One document on its way into a table."""
 
     regions: dict[str, list[str]]
-    keys: dict[str, Iterable[str]] = field(default_factory=dict)
+    keys: Mapping[str, Iterable[str]] = field(default_factory=dict)
     sentences: Sequence[int] = ()
     """Word numbers, in the stream, at which sentences of ``text`` begin."""
     paragraphs: Sequence[int] = ()

@@ -34,7 +34,7 @@ class VolumeWriter:
         self._inferred: list[int] = []
         self._paths: list[bytes] = []
         self._ids: list[str] = []
-        self._labels = {name: Labels() for name in ("source", "agency")}
+        self._labels = {name: Labels() for name in ("source", "agency", "speaker")}
         self._label_numbers = {name: array("I") for name in self._labels}
         self._flags: defaultdict[str, list[int]] = defaultdict(list)
         self._entities = _EntityTable()
@@ -104,6 +104,8 @@ class VolumeWriter:
         keys = {"entity": [*quote.about, *([f"speaker {speaker.id}"] if speaker.id else [])]}
         self._quotes.add(Document(regions, keys, sentences, paragraphs))
         self._parents.append(parent)
+        label = speaker.name or speaker.text
+        self._label_numbers["speaker"].append(self._labels["speaker"].number(label))
         first, last = span_of(quote.said.value) if quote.said else (0, 0)
         self._said_first.append(first)
         self._said_last.append(last)

@@ -3,7 +3,7 @@
 Case, accents, typographic apostrophes and the possessive *'s* do not matter; the dots of
 abbreviations do not either. ``US`` and ``U.S.`` become ``u.s``, a word of its own, so that the
 country is told from the pronoun. There is no stemming and no stop list: both break what one sees
-while typing. Scripts without spaces are cut into single characters, so that their words are phrases.
+while typing. Scripts without spaces are cut into single characters, and so words are phrases.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NOT_AN_END = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Sgt|Adm|Capt|Sen|Rep|Gov|Amb|Rev|St|Jr|Sr|No|vs"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|[A-Za-z]\.[A-Za-z])\.[\"'”’)\]]*\s+$"
 )
-"""A full stop after these seldom ends a sentence: initials, titles, months, dotted abbreviations."""
+"""A full stop after these seldom ends a sentence: initials, titles, months, abbreviations."""
 
 
 class _Folded(dict[str, str]):
@@ -74,7 +74,7 @@ def located(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def sentences(text: str) -> Iterator[tuple[int, int, bool]]:
-    """``(start, end, begins a paragraph)`` of the sentences of ``text``; every line is a paragraph."""
+    """``(start, end, begins a paragraph)`` of each sentence; every line is a paragraph."""
     at = 0
     for line in text.split("\n"):
         end = at + len(line)

@@ -58,9 +58,7 @@ def relative(field: str, text: str, column: int, today: datetime.date) -> Range:
     return _compared("<" if field == "before" else ">", text, column, today, field)
 
 
-def _compared(
-    sign: str, text: str, column: int, today: datetime.date, field: str
-) -> Range:
+def _compared(sign: str, text: str, column: int, today: datetime.date, field: str) -> Range:
     first, last = _span(text, column + len(sign), today, field)
     one = datetime.timedelta(1)
     try:
@@ -165,12 +163,12 @@ def _days_ago(count: int, unit: str, today: datetime.date, column: int) -> datet
         if unit in ("m", "month"):
             months = today.year * 12 + today.month - 1 - count
             year, month = divmod(months, 12)
-            return datetime.date(
-                year, month + 1, min(today.day, _month_end(year, month + 1).day)
-            )
+            return datetime.date(year, month + 1, min(today.day, _month_end(year, month + 1).day))
         if unit in ("y", "year"):
             year = today.year - count
-            return datetime.date(year, today.month, min(today.day, _month_end(year, today.month).day))
+            return datetime.date(
+                year, today.month, min(today.day, _month_end(year, today.month).day)
+            )
         return today - datetime.timedelta(count * _UNITS[unit])
     except (OverflowError, ValueError):
         raise QueryError("no date lies that far back", "", column) from None

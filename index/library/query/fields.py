@@ -7,9 +7,7 @@ from typing import Literal
 
 from .errors import QueryError
 
-Kind = Literal[
-    "words", "entity", "date", "state", "path", "number", "mark", "sort", "relative"
-]
+Kind = Literal["words", "entity", "date", "state", "path", "number", "mark", "sort", "relative"]
 
 FIELDS: dict[str, Kind] = {
     "title": "words", "body": "words", "lead": "words", "quote": "words", "speaker": "words",

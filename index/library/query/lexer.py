@@ -19,7 +19,9 @@ LONGEST = 1000
 CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "»": "«", "”": "”"}
 _ENDS_WORD = set(' \t\n()"“”„«»「」『』{}')
 _SPACE = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000]+")
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+_ACTING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
 _FIELD = re.compile(r"([A-Za-z_]+):(?=[^\s:])")
 _NEAR = re.compile(r"(w|near|pre|adj)/(\d+)$|(near|adj)(\d+)$|(?:(w)/)?/?([sp])$|\+(\d+)$", re.I)
 _VALUE = re.compile(r"\[[^\]]*\]|[^\s()}]+")
@@ -76,9 +78,9 @@ class Lexer:
     def _next(self) -> None:
         text, at = self.text, self._at
         char = text[at]
-        if self._tokens and self._tokens[-1].kind == "field" and self._tokens[-1].end == at:
-            if self._value_of(self._tokens[-1]):
-                return
+        last = self._tokens[-1] if self._tokens else None
+        if last and last.kind == "field" and last.end == at and self._value_of(last):
+            return
         if char in "()}":
             self._put(char, char, at + 1)  # type: ignore[arg-type]
         elif text.startswith("q{", at):

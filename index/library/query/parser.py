@@ -13,9 +13,27 @@ from .dialects import DIALECTS, Dialect, dialect
 from .errors import QueryError
 from .lexer import Lexer, Token
 from .tree import (
-    And, AtLeast, Dates, Everything, Length, Mark, Named, Near, Node, Not, OneQuote, Or, Path,
-    Phrase, Query, Saved, State, Word, field_of, walk,
-)  # fmt: skip
+    And,
+    AtLeast,
+    Dates,
+    Everything,
+    Length,
+    Mark,
+    Named,
+    Near,
+    Node,
+    Not,
+    OneQuote,
+    Or,
+    Path,
+    Phrase,
+    Query,
+    Saved,
+    State,
+    Word,
+    field_of,
+    walk,
+)
 from .units import unit_of_phrase, unit_of_word
 
 DEEPEST = 20
@@ -176,9 +194,7 @@ class _Parser:
     def _nearby(self, left: Node, right: Node, token: Token, negated: bool) -> Near:
         for side in (left, right):
             if not _positional(side):
-                raise QueryError(
-                    "proximity takes words, phrases and groups of them", "", token.at
-                )
+                raise QueryError("proximity takes words, phrases and groups of them", "", token.at)
         if field_of(left) and not field_of(right):
             right = _in_field(right, field_of(left))
         if field_of(left) != field_of(right):

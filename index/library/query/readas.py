@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .tree import (
-    And, AtLeast, Dates, Everything, Length, Mark, Named, Near, Node, Not, OneQuote, Or, Path,
-    Phrase, Saved, State, Word,
-)  # fmt: skip
+    And,
+    AtLeast,
+    Dates,
+    Everything,
+    Length,
+    Mark,
+    Named,
+    Near,
+    Node,
+    Not,
+    OneQuote,
+    Or,
+    Path,
+    Phrase,
+    Saved,
+    State,
+    Word,
+)
 
 Explain = Callable[[Node], str]
 """What to add in brackets behind a pattern or a name; empty for nothing."""
