@@ -1,0 +1,164 @@
+"""One name, one entity inside a document: surnames, given names, typing errors, short forms.
+
+Full names come first, wherever they stand; then what is short takes type and identity of what is
+long. Two people of one surname are kept apart by their titles and by who was named last.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from diploread.index.entities.lexicon import Lexicon
+from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
+from diploread.index.entities.tokens import Tokens
+
+_SHORTEST_TYPO = 5
+_GENERATION = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+_ARTICLES = frozenset(("al", "Al", "el", "El", "-"))
+_CITY_TAGS = frozenset(("city", "town", "province", "region", "capital"))
+
+
+def person_words(tokens: Tokens, mark: Mark) -> tuple[str, ...]:
+    """The words of a name without hyphens standing alone and generation."""
+    words = [w for w in tokens.words[mark.i : mark.j] if w not in _GENERATION]
+    return tuple(words)
+
+
+class People:
+    """The full personal names of a document, by the words they may be shortened to."""
+
+    def __init__(self, tokens: Tokens, marks: Sequence[Mark]) -> None:
+        self.tokens = tokens
+        self.by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.titled: set[str] = set()
+        self.full: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for mark in marks:
+            if mark.type != "PERSON":
+                continue
+            words = person_words(tokens, mark)
+            if _length(words) > 1:
+                self._learn(words, mark)
+            elif mark.titled and words:
+                self.titled.add(words[0])
+
+    def _learn(self, words: tuple[str, ...], mark: Mark) -> None:
+        if words not in self.full:
+            for word in short_forms(words):
+                self.by_word[word].append(words)
+        self.full[words].append(mark.i)
+
+    def named_by(self, words: tuple[str, ...], at: int) -> tuple[str, ...] | None:
+        """The full name that ``words`` at token ``at`` shorten: the one named last before it,
+        else the first one after; None if no full name fits."""
+        key = " ".join(words)
+        candidates = self.by_word.get(key, ())
+        if not candidates:
+            return None
+        if len(candidates) == 1:
+            return candidates[0]
+        before = [(max((p for p in self.full[c] if p < at), default=-1), c) for c in candidates]
+        place, nearest = max(before, key=lambda pair: pair[0])
+        if place >= 0:
+            return nearest
+        return min(candidates, key=lambda c: self.full[c][0])
+
+    def misspelt(self, word: str) -> tuple[str, ...] | None:
+        """The full name whose surname is ``word`` but for one letter; None unless just one is."""
+        if len(word) < _SHORTEST_TYPO:
+            return None
+        found = {
+            full
+            for short, fulls in self.by_word.items()
+            if abs(len(short) - len(word)) <= 1 and short[0] == word[0] and one_slip(short, word)
+            for full in fulls
+        }
+        return found.pop() if len(found) == 1 else None
+
+
+def _length(words: Sequence[str]) -> int:
+    return sum(1 for word in words if word[0].isalnum() and word not in _ARTICLES)
+
+
+def short_forms(words: tuple[str, ...]) -> set[str]:
+    """What ``words`` may be shortened to later: last words, first word, hyphenated given names."""
+    forms: set[str] = set()
+    for start in range(1, len(words)):
+        if words[start][0].isalnum() and (words[start][0].isupper() or words[start] in _ARTICLES):
+            forms.add(" ".join(words[start:]))
+    forms.add(words[0])
+    if len(words) > 2:
+        forms.add(" ".join(words[:2]))
+        for middle in words[1:-1]:
+            if middle[0].isupper() and len(middle) > 2:
+                forms.add(middle)
+    return {form for form in forms if form and form[0].isalpha()}
+
+
+def one_slip(a: str, b: str) -> bool:
+    """Whether one letter changed, lost, added, or two neighbours swapped turn ``a`` into ``b``."""
+    if a == b:
+        return False
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((x for x in range(len(a)) if a[x] != b[x]), len(a))
+    if len(a) == len(b):
+        swapped = a[:at] + a[at + 1 : at + 2] + a[at : at + 1] + a[at + 2 :]
+        return a[at + 1 :] == b[at + 1 :] or swapped == b
+    return a[at:] == b[at + 1 :]
+
+
+def join_people(tokens: Tokens, marks: Sequence[Mark], people: People, lex: Lexicon) -> None:
+    """Unknown marks and places that shorten a person's name become that person, in place."""
+    for mark in marks:
+        one = mark.j - mark.i == 1
+        if mark.type == UNKNOWN:
+            words = person_words(tokens, mark)
+            full = people.named_by(words, mark.i)
+            last = words[-1] if words else ""
+            if full is not None or last in people.titled:
+                common = one and lex.is_common(last) and tokens.opens(mark.i)
+                if not common:
+                    mark.type, mark.how, mark.confidence = "PERSON", "surname", 0.95
+        elif one and mark.tag in _CITY_TAGS and tokens.words[mark.i] in people.by_word:
+            before = tokens.keys[mark.i - 1] if mark.i else ""
+            word = tokens.words[mark.i]
+            if before in lex.place_prepositions or any(f[0] == word for f in people.by_word[word]):
+                continue
+            mark.type, mark.how, mark.entity, mark.tag = "PERSON", "surname", None, ""
+            mark.confidence = 0.85
+
+
+def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> dict[str, Mark]:
+    """Short forms of organisations and places take the type of the long form, in place.
+
+    Returns alias -> mark of the long form: acronyms in brackets and first words.
+    """
+    aliases: dict[str, Mark] = {}
+    for mark in marks:
+        if mark.type == "ORG" and mark.entity is None:
+            acronym = _acronym_after(tokens, mark)
+            if acronym:
+                aliases.setdefault(acronym, mark)
+    for mark in marks:
+        if mark.type in ("ORG", "LOC") and mark.entity is None and mark.j - mark.i > 1:
+            first = tokens.words[mark.i]
+            if len(first) > 3 and not lex.is_common(first) and first[0].isupper():
+                aliases.setdefault(first, mark)
+    for mark in marks:
+        if mark.type in (UNKNOWN, NOTHING) and mark.j - mark.i == 1:
+            long = aliases.get(tokens.words[mark.i])
+            if long is not None:
+                mark.type, mark.how, mark.confidence = long.type, "short-form", 0.85
+    return aliases
+
+
+def _acronym_after(tokens: Tokens, mark: Mark) -> str:
+    """The acronym in brackets behind ``mark``: "Norland Trade Council (NTC)"."""
+    j = mark.j
+    if j + 2 >= len(tokens) or tokens.words[j] != "(":
+        return ""
+    word = tokens.words[j + 1]
+    if tokens.words[j + 2] not in (")", ",", ";") or not word[0].isupper() or len(word) < 2:
+        return ""
+    return word if sum(c.isupper() for c in word) >= 2 else ""

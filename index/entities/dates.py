@@ -1,0 +1,222 @@
+"""The grammar of dates: which phrases of a text name a day, week, month, year or decade.
+
+A phrase is only looked for around a trigger word (a month, a weekday, "ago", four digits), so that
+text without dates costs next to nothing. Durations ("20 minutes") and vague words ("recently") are
+no dates. ``resolve`` turns a phrase into a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+from diploread.index.entities.gazetteer import Gazetteer, load
+from diploread.index.entities.tokens import Tokens
+
+_LOOK_BACK = 6
+"""Tokens before a trigger at which its phrase may begin."""
+_YEAR = re.compile(r"^(?:1[5-9]\d\d|20\d\d)$")
+_DIGITS = re.compile(r"^\d")
+_AMBIGUOUS = frozenset(("May", "March", "may", "march", "MAY", "MARCH", "Sun", "Mar"))
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """Tokens ``[i, j)`` that name a date."""
+
+    i: int
+    j: int
+    text: str
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    phrase: re.Pattern[str]
+    triggers: frozenset[str]
+    counted: frozenset[str]
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> _Grammar:
+    return _build(load())
+
+
+def _build(book: Gazetteer) -> _Grammar:
+    raw = {k: msgspec.msgpack.decode(v) for k, v in book.packed.words["dates"].items()}
+    months = [m.title() for m in raw["months"]]
+    short = [f"{m.title()}\\.?" for m in raw["month_abbreviations"]]
+    upper = [m.upper() for m in raw["months"]]
+    month = f"(?:(?:{_alternatives(months + upper)}|{_alternatives(short)})(?!\\w))"
+    weekdays = [d.title() for d in raw["weekdays"]] + [d.upper() for d in raw["weekdays"]]
+    weekday = f"(?:(?:{_alternatives(weekdays)})(?!\\w))"
+    numbers = _alternatives([*raw["numbers"]])
+    season = f"(?:{_alternatives(raw['seasons'])})"
+    day = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?![\d%:]|[.,]\d))"
+    year = r"(?:(?:1[5-9]\d\d|20\d\d)(?![\d%]|[.,]\d))"
+    unit = r"(?:days?|weeks?|months?|years?|decades?)"
+    part = r"(?:\s+(?:morning|afternoon|evening|night|noon))"
+    shift = "(?:last|next|this|past|previous|following|coming)"
+    count = rf"(?:(?:{numbers})(?:[\s-]+(?:{numbers}))?|\d{{1,3}})"
+    stage = r"(?:(?:very\s+)?(?:early|late|mid)[\s-]+)"
+    parts = [
+        rf"{weekday},?\s+{month}\s+{day}(?:,?\s+{year})?",
+        rf"{weekday},?\s+{day}\s+(?:of\s+)?{month}(?:,?\s+{year})?",
+        rf"{weekday}\s+\(\s*{month}\s+{day}\s*\)",
+        rf"{month}\s+{day}(?:\s*(?:[-–]|to|and)\s*{day}(?!\s*{month}))?(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
+        rf"{day}(?:\s*[-–]\s*{day})?\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
+        rf"{month},?\s+(?:of\s+)?(?:(?i:(?:last|this|next|that)\s+year)|{year})",
+        r"\d{4}-[01]\d-[0-3]\d(?!\d)",
+        r"[0-3]?\d/[0-3]?\d/(?:19|20)?\d\d(?!\d)",
+        r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d(?!\d)",
+        rf"{year}\s?[-–/]\s?(?:{year}|\d\d(?![\d%]))",
+        r"(?:(?:the|The)\s+)?(?:(?:early|late|mid)[\s-]+)?(?:(?:1[5-9]|20)\d0|['’]\d0)[’']?s(?!\w)",
+        rf"(?i:{season}\s+(?:of\s+)?){year}",
+        rf"{year}",
+        rf"(?i:(?:{stage}|later\s+|earlier\s+)?(?:the\s+)?{shift}\s+)(?:{month}|{weekday}{part}?|(?i:{season}))(?![\w-])",
+        rf"(?i:{stage}?(?:the\s+)?{shift}\s+(?:week|month|year|weekend|decade|century|quarter|night|morning|afternoon|evening|day)(?![\w-]))",
+        r"(?i:(?:earlier|later|early|late)\s+(?:this|that|last|next|in\s+the|the\s+same|the\s+following|the\s+next)\s+(?:day|week|month|year|morning|afternoon|evening|decade)(?![\w-]))",
+        r"(?i:(?:the\s+|that\s+)?same\s+(?:day|week|month|year|night|evening)(?![\w-]))",
+        r"(?i:that\s+(?:day|week|month|year|night|evening|morning|summer|winter|spring|autumn)(?![\w-]))",
+        rf"(?i:(?:about|some|around|nearly|almost|more\s+than|over)\s+)?(?i:{count}\s+(?:and\s+a\s+half\s+)?{unit}\s+(?:ago|earlier|later|before|prior|hence|from\s+now))(?![\w-])",
+        rf"(?i:(?:several|a\s+few|many|a\s+couple\s+of)\s+{unit}\s+(?:ago|earlier|later|before))(?![\w-])",
+        r"(?i:the\s+(?:day|night|week|month|year)\s+(?:before\s+last|before|after|earlier))(?=\s*[.,;:)\n]|\s+(?:when|and|by|in|at|for|with|that)\b)",
+        r"(?i:the\s+day\s+(?:before\s+yesterday|after\s+tomorrow))",
+        r"(?i:(?:earlier|later|early|late)\s+(?:today|yesterday|tomorrow|tonight|on\s+(?=X)))",
+        r"(?i:(?:today|yesterday|tomorrow|tonight))(?:(?i:\s+(?:morning|afternoon|evening|night)))?(?![\w])",
+        rf"{weekday}{part}?",
+        rf"(?:(?i:{stage}))?{month}",
+    ]  # fmt: skip
+    phrase = re.compile("|".join(f"(?:{part_})" for part_ in parts))
+    triggers = {*raw["triggers"], *raw["months"], *raw["weekdays"], *raw["month_abbreviations"]}
+    triggers |= {f"{abbreviation}." for abbreviation in raw["month_abbreviations"]}
+    return _Grammar(phrase, frozenset(triggers), frozenset(raw["counted"]))
+
+
+def find_dates(tokens: Tokens) -> list[DatePhrase]:
+    """The date phrases of a text, in order, without overlap; the longest wins."""
+    grammar = _grammar()
+    found: list[DatePhrase] = []
+    done = 0
+    for at in _trigger_places(tokens, grammar):
+        if at < done:
+            continue
+        phrase = _phrase_at(tokens, at, done, grammar)
+        if phrase is not None and not _rejected(tokens, phrase, grammar):
+            found.append(phrase)
+            done = phrase.j
+    return found
+
+
+def _trigger_places(tokens: Tokens, grammar: _Grammar) -> Iterator[int]:
+    triggers = grammar.triggers
+    for i, key in enumerate(tokens.keys):
+        if key[0].isdigit():
+            if len(key) > 3 or _month_near(tokens, i, grammar):
+                yield i
+        elif key in triggers or (len(key) < 5 and key.lower() in triggers):
+            yield i
+
+
+def _month_near(tokens: Tokens, i: int, grammar: _Grammar) -> bool:
+    return any(
+        tokens.keys[x].lower() in grammar.triggers for x in range(i + 1, min(len(tokens), i + 5))
+    )
+
+
+def _phrase_at(tokens: Tokens, at: int, low: int, grammar: _Grammar) -> DatePhrase | None:
+    """The longest phrase that holds token ``at`` and begins at or after token ``low``."""
+    from bisect import bisect_left
+
+    best: DatePhrase | None = None
+    for start in range(max(low, at - _LOOK_BACK), at + 1):
+        match = grammar.phrase.match(tokens.text, tokens.starts[start])
+        if match is None or match.end() < tokens.ends[at] or match.end() == match.start():
+            continue
+        j = bisect_left(tokens.starts, match.end(), start)
+        if tokens.ends[j - 1] > match.end() and not tokens.text[
+            match.end() : tokens.ends[j - 1]
+        ].startswith("."):
+            continue
+        if any(b in tokens.breaks for b in range(start + 1, j)):
+            continue
+        phrase = DatePhrase(start, j, match.group())
+        if best is None or phrase.j > best.j:
+            best = phrase
+    return best
+
+
+def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
+    """Phrases that look like dates and are none: "may", "march", "2000 people"."""
+    text = phrase.text
+    before = tokens.words[phrase.i - 1] if phrase.i else ""
+    after = tokens.keys[phrase.j].lower() if phrase.j < len(tokens) else ""
+    if _YEAR.match(text):
+        return after in grammar.counted or before in (
+            "$",
+            "£",
+            "€",
+            "¥",
+            "#",
+            "No.",
+            "Resolution",
+            "resolution",
+            "-",
+            "about",
+            "some",
+        )
+    if text in _AMBIGUOUS:
+        before = before.lower()
+        if text.startswith(("Sun", "Mar")) and len(text) == 3:
+            return True
+        if tokens.opens(phrase.i) and before != "in":
+            return not (after.isdigit() or after == ",")
+        named = before in (
+            "in",
+            "since",
+            "by",
+            "until",
+            "of",
+            "last",
+            "next",
+            "this",
+            "late",
+            "early",
+            "mid",
+            "from",
+            "to",
+            "and",
+            "through",
+            "-",
+            "during",
+            "for",
+            "before",
+            "after",
+            "between",
+            "till",
+            "for",
+        )
+        return not named or not text[0].isupper()
+    if text.lower() in (
+        "sat",
+        "fri",
+        "dec",
+        "jan",
+        "oct",
+        "nov",
+        "jun",
+        "jul",
+        "apr",
+        "feb",
+        "aug",
+        "sep",
+        "sept",
+    ):
+        return text[0].islower()
+    return False

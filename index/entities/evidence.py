@@ -1,0 +1,228 @@
+"""What kind of name an unknown run of capitals is: evidence from the whole document.
+
+Each kind gets points from the name itself (a given name, initials, an ordinary word in it) and
+from where it stands (a verb of speech behind it, a preposition of place before it, "party" or
+"province" beside it). Points for where it stands are averaged over all its occurrences, so that
+one telling sentence types them all. Too few points, or two kinds near each other: no mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from diploread.index.entities.gazetteer import Hit
+from diploread.index.entities.lexicon import Lexicon
+from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
+from diploread.index.entities.tokens import Tokens
+
+_THRESHOLD = {"PERSON": 2.0, "ORG": 2.2, "LOC": 2.0}
+_MARGIN = 0.4
+_SENTENCE_START_SURPLUS = 1.5
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_INITIAL = re.compile(r"^(?:[A-Z]\.)+$")
+_AGE = re.compile(r"^\d\d$")
+
+
+@dataclass(slots=True)
+class Points:
+    """Points for the three kinds."""
+
+    person: float = 0.0
+    org: float = 0.0
+    place: float = 0.0
+
+    def add(self, other: Points, weight: float = 1.0) -> None:
+        """Add ``other``, weighted."""
+        self.person += weight * other.person
+        self.org += weight * other.org
+        self.place += weight * other.place
+
+    def best(self) -> tuple[str, float, float]:
+        """The kind with most points, its points, and its lead over the next."""
+        ranked = sorted(
+            (("PERSON", self.person), ("ORG", self.org), ("LOC", self.place)),
+            key=lambda pair: -pair[1],
+        )
+        return ranked[0][0], ranked[0][1], ranked[0][1] - ranked[1][1]
+
+
+def decide(
+    tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], lex: Lexicon, *, single: bool
+) -> None:
+    """Type the unknown marks of one word (``single``) or of more, in place."""
+    groups: dict[tuple[str, ...], list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if mark.type == UNKNOWN and (mark.j - mark.i == 1) == single:
+            groups[tuple(tokens.words[mark.i : mark.j])].append(mark)
+    for words, group in groups.items():
+        points = of_name(words, lex)
+        weight = 1 / len(group) ** 0.5
+        for mark in group:
+            points.add(of_place(tokens, mark, hits, lex), weight)
+        kind, total, lead = points.best()
+        hidden = all(tokens.opens(mark.i) for mark in group)
+        need = _THRESHOLD[kind]
+        if hidden and (len(words) == 1 or lex.is_common(words[0])):
+            need += _SENTENCE_START_SURPLUS
+        sure = total >= need and lead >= _MARGIN
+        for mark in group:
+            mark.type = kind if sure else NOTHING
+            mark.how = "evidence"
+            mark.confidence = _confidence(total - need, lead)
+
+
+def _confidence(surplus: float, lead: float) -> float:
+    return round(min(0.95, 0.6 + 0.06 * max(0.0, surplus) + 0.04 * max(0.0, lead)), 2)
+
+
+def of_name(words: Sequence[str], lex: Lexicon) -> Points:
+    """Points that the name itself gives."""
+    parts = [word for word in words if word[0].isalnum()]
+    count = len(parts)
+    points = Points()
+    if count == 0:
+        return Points(-9, -9, -9)
+    if any(part[0].isdigit() for part in parts) or "&" in words:
+        points.person -= 5
+        points.org += 1
+    _person_name(parts, words, lex, points)
+    _ordinary_words(parts, lex, points)
+    if count == 1:
+        _single(parts[0], lex, points)
+    elif count > 4:
+        points.person -= 2
+    return points
+
+
+def _person_name(parts: Sequence[str], words: Sequence[str], lex: Lexicon, points: Points) -> None:
+    count, last = len(parts), parts[-1]
+    if lex.is_given(parts[0]):
+        points.person += 4 if 2 <= count <= 4 else 1
+    elif any(lex.is_given(part) for part in parts[1:]) and 2 <= count <= 4:
+        points.person += 1.5
+    if (
+        any(_INITIAL.match(part) for part in parts)
+        and 2 <= count <= 4
+        and not parts[-1].endswith(".")
+    ):
+        points.person += 3
+    if last in lex.surnames:
+        points.person += 1.5 if count > 1 else 1
+    if any(word in lex.particles for word in words[1:]):
+        points.person += 2
+    if "-" in words and count > 2 and not lex.is_common(last):
+        points.person += 0.5
+    low = last.lower()
+    if low.endswith(lex.surname_endings) and len(low) > 5:
+        points.person += 1
+    if low.endswith(lex.place_endings) and len(low) > 5:
+        points.place += 1
+    if 2 <= count <= 3:
+        points.person += 1
+
+
+def _ordinary_words(parts: Sequence[str], lex: Lexicon, points: Points) -> None:
+    for position, part in enumerate(parts):
+        low = part.lower()
+        if low in lex.common and not lex.is_given(part):
+            known_surname = part in lex.surnames and position == len(parts) - 1
+            points.person -= 0.5 if known_surname else 2.2
+            points.place -= 0.8
+            points.org -= 0.4
+    if len(parts) > 1 and all(part.lower() in lex.common for part in parts):
+        points.org -= 1.2
+        points.place -= 1
+
+
+def _single(word: str, lex: Lexicon, points: Points) -> None:
+    low = word.lower()
+    if low in lex.never_single or (len(word) == 1):
+        points.add(Points(-9, -9, -9))
+    elif word.isupper() and 2 <= len(word) <= 6:
+        points.org += 2.6
+        points.person -= 3
+        points.place -= 1
+    elif _CAMEL.search(word) and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le")):
+        points.org += 2
+        points.person -= 1
+    elif low in lex.common:
+        points.add(Points(-3, -1.5, -2))
+    else:
+        points.add(Points(0.5, 0.5, 0.5))
+
+
+def of_place(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], lex: Lexicon) -> Points:
+    """Points that the surroundings of one occurrence give."""
+    points = Points()
+    keys, i, j = tokens.keys, mark.i, mark.j
+    before = keys[i - 1].lower() if i and i not in tokens.breaks else ""
+    after = keys[j].lower() if j < len(tokens) and j not in tokens.breaks else ""
+    if mark.titled:
+        points.person += 6
+    if mark.before_title:
+        points.org += 2.2
+        points.place += 0.5
+    _left(tokens, i, before, lex, points)
+    _right(tokens, j, after, hits, lex, points)
+    if mark.j - mark.i == 1 and tokens.words[i].isupper() and before == "(" and after == ")":
+        points.org += 1
+    return points
+
+
+def _left(tokens: Tokens, i: int, before: str, lex: Lexicon, points: Points) -> None:
+    if before == "the":
+        points.person -= 4
+        points.org += 1.5
+        points.place += 0.3
+    elif before in lex.speech:
+        points.person += 1.5
+    elif before in lex.person_before:
+        points.person += 0.8
+    if before in lex.org_nouns_before:
+        points.org += 2.5
+        points.person -= 1
+    if before in lex.place_nouns_before:
+        points.place += 2
+        points.person -= 1
+    if before == "of" and i > 1 and tokens.keys[i - 2].lower() in lex.place_nouns_before:
+        points.place += 3
+    points.place += 0.55 * lex.place_prepositions.get(before, 0)
+    if before == "," and i > 1 and tokens.keys[i - 2].lower() in lex.heads:
+        points.person += 1.5
+
+
+def _right(
+    tokens: Tokens, j: int, after: str, hits: Mapping[int, Hit], lex: Lexicon, points: Points
+) -> None:
+    keys, count = tokens.keys, len(tokens)
+    if after in lex.speech:
+        points.person += 1.6
+        points.org += 0.8
+    elif after in lex.person_after:
+        points.person += 0.8 if after != "who" else 2.5
+    if after in lex.org_nouns_after:
+        points.org += 2
+        points.person -= 0.5
+    if after in lex.place_nouns_after:
+        points.place += 2.5
+        points.person -= 0.5
+    if after == "-" and j + 1 < count and keys[j + 1] == "based":
+        points.place += 4
+    if after == "," and j + 2 < count:
+        nxt = keys[j + 1].lower()
+        hit = hits.get(j + 1)
+        if hit is not None and hit.tag in ("country", "province"):
+            points.place += 2.2
+        elif _AGE.match(nxt) and keys[j + 2] in (",", ")"):
+            points.person += 3
+        elif nxt in ("who", "whose"):
+            points.person += 2.5
+        elif nxt in lex.apposition and any(
+            keys[x].lower() in lex.heads for x in range(j + 1, min(count, j + 8))
+        ):
+            points.person += 2
+    if after == "(" and j + 2 < count and _AGE.match(keys[j + 1]) and keys[j + 2] == ")":
+        points.person += 3

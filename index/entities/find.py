@@ -1,0 +1,152 @@
+"""Entities of a text: the layers put together.
+
+    >>> [m.text for m in find_entities("Envoys met in Geneva on Monday.", date="2017-09-06")]
+    ['Geneva', 'Monday']
+
+Any text will do: the cost is linear, offsets are exact, mentions do not overlap, nothing raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date as Date
+
+from diploread.index.article import Mention
+from diploread.index.entities.context import EntityContext
+from diploread.index.entities.coreference import People, join_people, join_short_forms
+from diploread.index.entities.dates import DatePhrase, find_dates
+from diploread.index.entities.evidence import decide
+from diploread.index.entities.gazetteer import Hit
+from diploread.index.entities.lexicon import Lexicon, lexicon
+from diploread.index.entities.linker import link_koreas, link_places
+from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
+from diploread.index.entities.persons import add_roles, link_people
+from diploread.index.entities.resolve import Frame, resolve
+from diploread.index.entities.runs import Runs
+from diploread.index.entities.tokens import Tokens, tokenise
+
+_EMPTY = EntityContext()
+
+
+def find_entities(
+    body: str,
+    *,
+    title: str = "",
+    date: str | None = None,
+    context: EntityContext | None = None,
+) -> tuple[Mention, ...]:
+    """The mentions of ``body`` in order.
+
+    ``title`` (not part of the body) lends its full names to the surnames of the body. ``date`` is
+    the article's ISO date; without it, relative dates and dated offices stay unresolved.
+    """
+    context = context or _EMPTY
+    lex = lexicon()
+    offset = 0
+    text = body
+    if title and not body.startswith(title):
+        text, offset = f"{title}\n\n{body}", len(title) + 2
+    tokens = tokenise(text)
+    dates = find_dates(tokens)
+    hits = _hits(tokens, lex, context)
+    marks = _marks(tokens, hits, dates, lex)
+    _link(tokens, marks, hits, lex, date, context)
+    marks += _dated(dates, date)
+    return tuple(_mentions(tokens, marks, offset, context))
+
+
+def _hits(tokens: Tokens, lex: Lexicon, context: EntityContext) -> Mapping[int, Hit]:
+    """Phrases of the gazetteer, the user's own going before."""
+    hits = lex.gazetteer.match(tokens)
+    own = context.match(tokens)
+    if not own:
+        return hits
+    covered = {x for i, hit in own.items() for x in range(i, hit.end)}
+    kept = {i: h for i, h in hits.items() if not covered.intersection(range(i, h.end))}
+    return dict(sorted({**kept, **own}.items()))
+
+
+def _marks(
+    tokens: Tokens, hits: Mapping[int, Hit], dates: Iterable[DatePhrase], lex: Lexicon
+) -> list[Mark]:
+    """Typed marks, dates left out."""
+    taken = frozenset(x for phrase in dates for x in range(phrase.i, phrase.j))
+    marks = Runs(tokens, hits, taken, lex).read()
+    join_people(tokens, marks, People(tokens, marks), lex)
+    join_short_forms(tokens, marks, lex)
+    decide(tokens, marks, hits, lex, single=False)
+    join_people(tokens, marks, People(tokens, marks), lex)
+    join_short_forms(tokens, marks, lex)
+    decide(tokens, marks, hits, lex, single=True)
+    return [mark for mark in marks if mark.type not in (UNKNOWN, NOTHING)]
+
+
+def _link(
+    tokens: Tokens,
+    marks: list[Mark],
+    hits: Mapping[int, Hit],
+    lex: Lexicon,
+    date: str | None,
+    context: EntityContext,
+) -> None:
+    add_roles(tokens, marks, hits, lex)
+    link_people(tokens, marks, People(tokens, marks), lex, date, context.offices)
+    link_places(tokens, marks, hits, lex)
+    link_koreas(tokens, marks, lex.gazetteer)
+
+
+def _dated(dates: Iterable[DatePhrase], date: str | None) -> list[Mark]:
+    """Date phrases with their values."""
+    article = _day(date)
+    anchor: str | None = None
+    marks = []
+    for phrase in dates:
+        value = resolve(phrase.text, Frame(article, anchor))
+        mark = Mark(phrase.i, phrase.j, "DATE", "date", value=value)
+        if value is None:
+            mark.confidence = 0.5
+        elif _names_itself(phrase.text):
+            anchor = value
+        else:
+            mark.how, mark.confidence = "date:relative", 0.85
+        marks.append(mark)
+    return marks
+
+
+def _day(date: str | None) -> Date | None:
+    try:
+        return Date.fromisoformat(date) if date else None
+    except ValueError:
+        return None
+
+
+def _names_itself(phrase: str) -> bool:
+    """Whether a phrase has a month, weekday or year of its own and so can anchor others."""
+    return (phrase[:1].isupper() and " ago" not in phrase) or any(c.isdigit() for c in phrase)
+
+
+def _mentions(
+    tokens: Tokens, marks: list[Mark], offset: int, context: EntityContext
+) -> Iterable[Mention]:
+    end = 0
+    for mark in sorted(marks, key=lambda m: (m.i, -m.j)):
+        start, stop = tokens.starts[mark.i] - offset, tokens.ends[mark.j - 1] - offset
+        if start < 0 or start < end:
+            continue
+        if context.never and " ".join(tokens.keys[mark.i : mark.j]) in context.never:
+            continue
+        end = stop
+        yield Mention(
+            start=start,
+            end=stop,
+            text=tokens.slice(mark.i, mark.j),
+            type=mark.type,  # type: ignore[arg-type]
+            id=context.merges.get(mark.id, mark.id) if mark.id else None,
+            name=mark.name,
+            role=mark.role,
+            country=mark.country,
+            value=mark.value,
+            metonym=mark.metonym,
+            how=mark.how,
+            confidence=mark.confidence,
+        )

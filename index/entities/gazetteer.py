@@ -1,0 +1,163 @@
+"""The compiled gazetteer: what a phrase names, and the words of the grammars.
+
+Loaded once a process, on first use. Matching is greedy and longest-first over the keys of tokens;
+a phrase must begin with a capital, unless its own spelling begins small ("al-Qaida").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from diploread.config.problems import DiploreadError
+from diploread.index.entities.phrases import key_of
+from diploread.index.entities.tokens import Tokens
+
+_FILE = Path(__file__).resolve().parents[2] / "config" / "gazetteer" / "gazetteer.bin"
+_SMALL_STARTS = frozenset(("al", "el", "sub", "six", "cold", "mainland", "continental", "the"))
+
+
+class Entity(NamedTuple):
+    """A thing that the gazetteer knows."""
+
+    kind: str
+    id: str
+    name: str
+    country: str
+
+
+class Hit(NamedTuple):
+    """Tokens from the key's place up to ``end`` are a phrase of the gazetteer."""
+
+    end: int
+    entity: Entity
+    tag: str
+
+
+class _Packed(msgspec.Struct):
+    format: int
+    digest: str
+    entities: list[tuple[str, str, str, str]]
+    phrases: dict[str, tuple[int, str]]
+    first: dict[str, int]
+    given: list[str]
+    surnames: list[str]
+    common: list[str]
+    words: dict[str, dict[str, msgspec.Raw]]
+    offices: bytes
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Names and words, ready for look-up."""
+
+    packed: _Packed
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Given names, as written."""
+        return frozenset(self.packed.given)
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Family names, as written."""
+        return frozenset(self.packed.surnames)
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Ordinary English words in small letters."""
+        return frozenset(self.packed.common)
+
+    @cached_property
+    def after_the(self) -> frozenset[str]:
+        """Keys that name something only behind "the"."""
+        return frozenset(key_of(word) for word in self.words("regions", "after_the"))
+
+    @cached_property
+    def ids(self) -> Mapping[str, Entity]:
+        """Every entity by its id."""
+        return {row[1]: Entity(*row) for row in self.packed.entities}
+
+    def words(self, grammar: str, name: str) -> frozenset[str]:
+        """A word list of a grammar file, as looked-up keys in small letters."""
+        return _word_list(bytes(self.packed.words[grammar][name]))
+
+    def numbers(self, grammar: str, name: str) -> dict[str, int]:
+        """A word list with numbers, e.g. the strength of prepositions."""
+        return msgspec.msgpack.decode(self.packed.words[grammar][name], type=dict[str, int])
+
+    def lookup(self, phrase: str) -> Entity | None:
+        """The entity that ``phrase`` (keys joined by spaces) names."""
+        found = self.packed.phrases.get(phrase)
+        return Entity(*self.packed.entities[found[0]]) if found else None
+
+    def country(self, name: str) -> str | None:
+        """The id of the country called ``name``."""
+        found = self.packed.phrases.get(" ".join(key_of(w) for w in name.split()))
+        if found and found[1] == "country":
+            return self.packed.entities[found[0]][1]
+        return None
+
+    def match(self, tokens: Tokens) -> dict[int, Hit]:
+        """The longest phrase at each token where one begins; phrases do not overlap."""
+        hits: dict[int, Hit] = {}
+        first, skip_to = self.packed.first, 0
+        words = tokens.words
+        for i, key in enumerate(tokens.keys):
+            longest = first.get(key)
+            if longest is None or i < skip_to:
+                continue
+            lead = words[i][0]
+            if not (lead.isupper() or lead.isdigit() or key in _SMALL_STARTS):
+                continue
+            hit = self._at(tokens, i, longest)
+            if hit is not None:
+                hits[i] = hit
+                skip_to = hit.end
+        return hits
+
+    def _at(self, tokens: Tokens, i: int, longest: int) -> Hit | None:
+        keys, phrases = tokens.keys, self.packed.phrases
+        stop = min(i + longest, len(keys))
+        for x in range(i + 1, stop):
+            if x in tokens.breaks:
+                stop = x
+                break
+        for end in range(stop, i, -1):
+            found = phrases.get(keys[i] if end == i + 1 else " ".join(keys[i:end]))
+            if found is None:
+                continue
+            if end == i + 1 and keys[i] in self.after_the and not _after_the(tokens, i):
+                return None
+            number, tag = found
+            return Hit(end, Entity(*self.packed.entities[number]), tag)
+        return None
+
+
+def _after_the(tokens: Tokens, i: int) -> bool:
+    if i == 0 or tokens.keys[i - 1] not in ("the", "The"):
+        return False
+    following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
+    return not following[:1].isupper()
+
+
+@lru_cache(maxsize=64)
+def _word_list(raw: bytes) -> frozenset[str]:
+    return frozenset(msgspec.msgpack.decode(raw, type=list[str]))
+
+
+@lru_cache(maxsize=1)
+def load() -> Gazetteer:
+    """The gazetteer of this installation; raises DiploreadError if its file is missing."""
+    try:
+        data = _FILE.read_bytes()
+        return Gazetteer(msgspec.msgpack.decode(data, type=_Packed))
+    except (OSError, msgspec.DecodeError) as error:
+        raise DiploreadError(
+            f"cannot read the gazetteer ({error})",
+            "run python -m diploread.index.entities.compile, or install diploread anew",
+        ) from error

@@ -1,0 +1,26 @@
+"""Entity ids: stable across the library, readable, ASCII."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae",
+     "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ı": "i", "’": "", "'": "", "ʻ": "", "ʿ": ""}
+)  # fmt: skip
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(name: str) -> str:
+    """``name`` in small ASCII letters joined by hyphens; other scripts keep their letters."""
+    folded = unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold()
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    ascii_only = _NOT_SLUG.sub("-", plain).strip("-")
+    return ascii_only or re.sub(r"\W+", "-", plain).strip("-")
+
+
+def entity_id(kind: str, name: str) -> str | None:
+    """``kind/slug``, or None where nothing of the name is left."""
+    tail = slug(name)
+    return f"{kind}/{tail}" if tail else None

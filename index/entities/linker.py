@@ -1,0 +1,135 @@
+"""Places, organisations and peoples get their ids; capitals that mean a government are told apart.
+
+"Norlund warned" speaks of the government of Norland, "in Norlund" of the city: the words around a
+capital decide. Ids of what no list knows are made from the name as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from diploread.index.entities.gazetteer import Gazetteer, Hit
+from diploread.index.entities.ids import entity_id
+from diploread.index.entities.lexicon import Lexicon
+from diploread.index.entities.marks import Mark
+from diploread.index.entities.tokens import Tokens
+
+_DASHES = frozenset(("-", "–", "—", "--"))
+_KOREAS = {"North": "country/kp", "South": "country/kr"}
+_MINISTRY = re.compile(r"^(?:(.*?)\s+)?(?:Ministry of (.+)|(\w[\w ]*?) Ministry)$")
+_PORTFOLIO_NAMES = {"foreign": "Foreign Affairs", "defence": "Defense", "external affairs":
+                    "External Affairs", "home": "Home Affairs"}  # fmt: skip
+_KIND = {"ORG": "org", "LOC": "place", "GPE": "place", "NORP": "norp", "EVENT": "event"}
+
+
+def link_places(
+    tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], lex: Lexicon
+) -> None:
+    """Ids and names of everything but people and dates, in place."""
+    for mark in marks:
+        if mark.type in ("PERSON", "DATE") or mark.id:
+            continue
+        if mark.entity is not None:
+            mark.id, mark.name = mark.entity.id, mark.entity.name
+            if mark.tag == "capital":
+                _capital(tokens, mark, lex)
+        else:
+            _printed(tokens, mark, hits, lex)
+
+
+def _capital(tokens: Tokens, mark: Mark, lex: Lexicon) -> None:
+    """City or government? The country's id and ``metonym`` for the latter."""
+    entity = mark.entity
+    if entity is None or not entity.country or _means_place(tokens, mark, lex):
+        return
+    country = lex.gazetteer.ids.get(entity.country)
+    if country is not None:
+        mark.id, mark.name, mark.metonym = country.id, country.name, True
+        mark.how, mark.confidence = "metonym", 0.9
+
+
+def _means_place(tokens: Tokens, mark: Mark, lex: Lexicon) -> bool:
+    i, j, keys = mark.i, mark.j, tokens.keys
+    before = keys[i - 1].lower() if i and i not in tokens.breaks else ""
+    after = keys[j].lower() if j < len(tokens) and j not in tokens.breaks else ""
+    if before in lex.at_place or after in lex.after_city:
+        return True
+    if before == "to" and any(k.lower() in lex.motion for k in keys[max(0, i - 5) : i - 1]):
+        return True
+    if after in _DASHES and (i == 0 or i in tokens.breaks or not tokens.glued(j)):
+        return i == 0 or i in tokens.breaks or tokens.words[i].isupper()
+    if after == "-" and j + 1 < len(tokens) and keys[j + 1] in ("based", "area", "born"):
+        return True
+    if after == "," and (i == 0 or i in tokens.breaks) and tokens.words[i].isupper():
+        return True
+    return after == "(" and (i == 0 or i in tokens.breaks)
+
+
+def _printed(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], lex: Lexicon) -> None:
+    """An id from the name as printed; ministries and embassies get a common form."""
+    text = re.sub(r"\s*([-–])\s*", r"\1", " ".join(tokens.words[mark.i : mark.j]))
+    text = text.replace(" 's", "'s").replace(" ’s", "’s").replace(" '", "'").replace(" ’", "’")
+    if mark.type == "ORG":
+        text = _body_name(tokens, mark, hits, text, lex)
+    mark.name = mark.name or text
+    mark.id = entity_id(_KIND.get(mark.type, "org"), mark.name)
+
+
+def _body_name(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], text: str, lex: Lexicon) -> str:
+    """ "Norlandic Foreign Ministry" and "Norland's Ministry of Foreign Affairs" are one body."""
+    hit = hits.get(mark.i)
+    country = ""
+    rest = text
+    if hit is not None and hit.end < mark.j and hit.entity.id.startswith("country/"):
+        country = hit.entity.name
+        mark.country = hit.entity.id
+        rest = " ".join(tokens.words[hit.end : mark.j])
+    elif mark.i > 1 and tokens.keys[mark.i - 1] in ("'s", "’s"):
+        owner = next((h for s, h in hits.items() if h.end == mark.i - 1 and s >= mark.i - 5), None)
+        if owner is not None and owner.entity.id.startswith("country/"):
+            country, mark.country = owner.entity.name, owner.entity.id
+    if country and rest in ("Embassy", "embassy"):
+        return _embassy(tokens, mark, hits, country)
+    match = _MINISTRY.match(rest)
+    if match and not match.group(1):
+        portfolio = (match.group(2) or match.group(3)).removeprefix("the ")
+        portfolio = _PORTFOLIO_NAMES.get(portfolio.lower(), portfolio)
+        name = f"Ministry of {portfolio}"
+        return f"{name} ({country})" if country else name
+    return (
+        f"{rest} ({country})"
+        if country and rest != text and all(w.lower() in lex.org_generic for w in rest.split())
+        else text
+    )
+
+
+def _embassy(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], country: str) -> str:
+    j = mark.j
+    if j + 1 < len(tokens) and tokens.keys[j] == "in":
+        hit = hits.get(j + 1)
+        if hit is not None and hit.entity.kind == "GPE":
+            return f"Embassy of {country}, {hit.entity.name}"
+    return f"Embassy of {country}"
+
+
+def link_koreas(tokens: Tokens, marks: list[Mark], book: Gazetteer) -> None:
+    """Adds "the North" and "the South" where the document speaks of the Koreas."""
+    seen = {mark.id for mark in marks}
+    if not seen & {"country/kp", "country/kr"}:
+        return
+    covered = {x for mark in marks for x in range(mark.i, mark.j)}
+    for i, word in enumerate(tokens.words):
+        if word not in _KOREAS or i in covered or i == 0:
+            continue
+        following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
+        coordinated = tokens.keys[i + 1 : i + 3] in (["and", "South"], ["and", "North"])
+        if tokens.keys[i - 1] not in ("the", "The", "inter") and not coordinated:
+            continue
+        if following[:1].isupper() and i + 1 not in tokens.breaks:
+            continue
+        country = book.ids[_KOREAS[word]]
+        mark = Mark(i, i + 1, "GPE", "short-form", confidence=0.9)
+        mark.id, mark.name = country.id, country.name
+        marks.append(mark)
+    marks.sort(key=lambda mark: mark.i)

@@ -1,0 +1,163 @@
+"""Who held which office when: dated lists, packed and looked up by surname.
+
+Three sources of differing worth. ``offices.yaml`` and ``diplomats.tsv`` have the days of taking and
+leaving office; ``leaders.tsv`` has only the years of visits to the United States, so that an
+answer from it is less sure. What is found here is always an inference of ours, never something the
+article says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+_VISIT_MARGIN = 4
+"""Years before the first and after the last visit in which the office is believed."""
+_SUFFIX = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+_INITIAL = re.compile(r"^[A-Z]\.?$")
+_EARLIEST = "1000-01-01"
+_LATEST = "9999-12-31"
+
+
+class Office(NamedTuple):
+    """A person in an office for a time."""
+
+    name: str
+    role: str
+    country: str
+    """Entity id of the country served; empty for international offices."""
+    post: str
+    """Entity id of the place or body where a diplomat serves; empty otherwise."""
+    since: str
+    until: str
+    source: str
+    """``own``, ``pocom`` (both dated to the day) or ``visits`` (years of visits)."""
+
+    def held_on(self, date: str) -> bool:
+        """Whether the office was held on the ISO ``date``, by all the source says."""
+        return self.since <= date <= self.until
+
+
+def common_name(name: str) -> str:
+    """``name`` without middle initials and generation: the form that ids are made from."""
+    words = [word for word in name.split() if word not in _SUFFIX]
+    if len(words) <= 2:
+        return " ".join(words)
+    return " ".join([words[0], *(w for w in words[1:-1] if not _INITIAL.match(w)), words[-1]])
+
+
+def pack(folder: Path) -> bytes:
+    """All offices of the gazetteer folder, packed on their own so that they can be read late."""
+    return msgspec.msgpack.encode([*_own(folder), *_diplomats(folder), *_leaders(folder)])
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _own(folder: Path) -> Iterator[Office]:
+    import yaml
+
+    data: dict[str, Any] = yaml.safe_load((folder / "offices.yaml").read_text(encoding="utf-8"))
+    for row in data["offices"]:
+        country = f"country/{row['country']}" if row["country"] else ""
+        since, until = str(row["since"]), str(row["until"]) or _LATEST
+        yield Office(row["name"], row["role"], country, "", since, until, "own")
+
+
+def _diplomats(folder: Path) -> Iterator[Office]:
+    for name, role, post, since, until in _rows(folder / "diplomats.tsv"):
+        start = since or (f"{int(until[:4]) - 4}-01-01" if until else _EARLIEST)
+        stop = until or (f"{int(start[:4]) + 4}-12-31")
+        yield Office(common_name(name), role, "country/us", post, start, stop, "pocom")
+
+
+def _leaders(folder: Path) -> Iterator[Office]:
+    for name, country, roles, first, last in _rows(folder / "leaders.tsv"):
+        since, until = int(first) - _VISIT_MARGIN, int(last) + _VISIT_MARGIN
+        for role in roles.split("|"):
+            span = (f"{since:04d}-01-01", f"{until:04d}-12-31")
+            yield Office(name, role, f"country/{country}", "", *span, "visits")
+
+
+def office_key(role: str) -> str:
+    """The office behind a title, whatever its wording: ``Secretary of Defense`` = ``defence
+    minister``. Empty for titles that are no office of state."""
+    text = role.lower().replace("defence", "defense").replace("-", " ")
+    if "ambassador" in text or "envoy" in text or "chargé" in text:
+        return "ambassador"
+    if "secretary" in text and "general" in text:
+        return "secretary general"
+    deputy = "deputy " if re.search(r"\b(?:deputy|vice|assistant|under)\b", text) else ""
+    for pattern, key in _OFFICES:
+        if re.search(pattern, text):
+            return deputy + key
+    return ""
+
+
+_OFFICES: tuple[tuple[str, str], ...] = (
+    (r"\bchief cabinet secretary\b", "chief cabinet secretary"),
+    (r"\bprime minister\b|\bpremier\b|\btaoiseach\b|\bpm\b", "prime minister"),
+    (r"\bchancellor\b", "chancellor"),
+    (r"\bsecretary of state\b|\bforeign secretary\b|\bforeign min|\bexternal affairs min"
+     r"|min\w+ (?:of|for) (?:foreign|external)", "foreign minister"),
+    (r"\bdefense (?:secretary|min|chief)|(?:secretary|min\w+) (?:of|for) (?:national )?defense",
+     "defense minister"),
+    (r"\btreasury (?:secretary|chief)|secretary of the treasury|\bfinance min|min\w+ of finance",
+     "finance minister"),
+    (r"\bpresident\b|\bpres\.", "president"),
+    (r"\bking\b|\bqueen\b|\bemperor\b|\bsultan\b|\bemir\b|\bamir\b|\bshah\b|\bpope\b", "monarch"),
+    (r"\bleader\b", "leader"),
+    (r"\bsecretary\b", "secretary"),
+    (r"\bminister\b", "minister"),
+)  # fmt: skip
+
+_GENERAL = {"secretary": ("foreign minister", "defense minister", "finance minister"),
+            "minister": ("foreign minister", "defense minister"),
+            "leader": ("president", "prime minister", "leader", "monarch")}  # fmt: skip
+
+
+class Officials:
+    """Look-up in the packed lists and in what a context adds."""
+
+    def __init__(self, packed: bytes, more: tuple[Office, ...] = ()) -> None:
+        self._by_surname: dict[str, list[Office]] = defaultdict(list)
+        for office in [*more, *(Office(*row) for row in msgspec.msgpack.decode(packed))]:
+            for key in surname_keys(office.name):
+                self._by_surname[key].append(office)
+
+    def holders(self, surname: str, role: str, country: str | None, date: str) -> list[Office]:
+        """Who of that name held the office on ``date``; the surest first, each person once.
+
+        ``surname`` may be more than one word; ``country`` None where the article does not say.
+        """
+        key = office_key(role)
+        if not key:
+            return []
+        wanted = {key, *_GENERAL.get(key, ())}
+        found: dict[str, Office] = {}
+        for office in self._by_surname.get(surname.casefold(), ()):
+            if country and office.country and office.country != country:
+                continue
+            if office.held_on(date) and office_key(office.role) in wanted:
+                found.setdefault(office.name, office)
+        return list(found.values())
+
+
+def surname_keys(name: str) -> set[str]:
+    """The forms by which a person may be called after a title: the family name, with and without
+    its particle, and the first word (East Asian order)."""
+    words = [w for w in name.split() if w not in _SUFFIX]
+    keys = {words[-1].casefold(), words[0].casefold(), " ".join(words[1:]).casefold()}
+    if len(words) > 2 and words[-2][0].islower():
+        keys.add(" ".join(words[-2:]).casefold())
+    if "-" in words[-1]:
+        keys.add(words[-1].rpartition("-")[2].casefold())
+    return {key for key in keys if key}

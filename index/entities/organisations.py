@@ -1,0 +1,97 @@
+"""The grammar of organisations: where the name of one ends.
+
+A name is a run of capitals with a head word ("Norland Trade Council"), led on by "of", "for", "on"
+("Council of Northern Ministers", "Committee on Fisheries and Forests").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diploread.index.entities.gazetteer import Hit
+from diploread.index.entities.lexicon import Lexicon
+from diploread.index.entities.tokens import Tokens
+
+_LONGEST = 14
+
+
+def last_head(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
+    """The last token of ``[i, j)`` that is a head word of organisations; None if there is none."""
+    for x in range(j - 1, i - 1, -1):
+        if tokens.keys[x].lower() in lex.org_heads and tokens.words[x][0].isupper():
+            return x
+    return None
+
+
+def extend(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon) -> int:
+    """The end of the organisation whose first part is ``[i, j)``, "of …" and the like included."""
+    while j < len(tokens) and j not in tokens.breaks and j - i < _LONGEST:
+        small = tokens.keys[j]
+        if small == "of":
+            head = tokens.keys[j - 1].lower()
+            if head not in lex.org_heads and head not in lex.org_beginners:
+                break
+        else:
+            allowed = lex.lead_on.get(small)
+            if allowed is None or not any(k.lower() in allowed for k in tokens.keys[i:j]):
+                break
+        end = _object(tokens, j + 1, hits, lex)
+        if end is None:
+            break
+        j = end
+    return j
+
+
+def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> int | None:
+    """The end of the capitalised object of "of" at ``x``: "[the] Northern Isles and Fisheries"."""
+    count = len(tokens)
+    if x < count and tokens.keys[x] in ("the", "The") and x not in tokens.breaks:
+        x += 1
+    start = x
+    while x < count and x not in tokens.breaks:
+        hit = hits.get(x)
+        if hit is not None and (hit.tag != "demonym" or x > start or _goes_on(tokens, hit.end)):
+            x = hit.end
+        elif (tokens.words[x][0].isupper() and not _title(tokens, x, lex)) or (
+            tokens.keys[x] in ("and", "&", ",")
+            and x > start
+            and _listed(tokens, x - 1, lex)
+            and x + 1 < count
+            and (_listed(tokens, x + 1, lex) or tokens.keys[x + 1] == "and")
+        ):
+            x += 1
+        else:
+            break
+    while x > start and tokens.keys[x - 1] in ("and", "&", ","):
+        x -= 1
+    return x if x > start else None
+
+
+def _goes_on(tokens: Tokens, x: int) -> bool:
+    return x < len(tokens) and x not in tokens.breaks and tokens.words[x][0].isupper()
+
+
+def _listed(tokens: Tokens, x: int, lex: Lexicon) -> bool:
+    """A capitalised ordinary word, as stand in the names of ministries ("Trade and Industry")."""
+    key = tokens.keys[x].lower()
+    return tokens.words[x][0].isupper() and (key in lex.portfolios or key in lex.common)
+
+
+def _title(tokens: Tokens, x: int, lex: Lexicon) -> bool:
+    low = tokens.keys[x].lower()
+    return low in lex.heads and low not in lex.org_members
+
+
+def joined_by_and(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
+    """The end of "Trade and Industry Ministry", whose run stopped at the "and" at ``j``."""
+    if j + 1 >= len(tokens) or tokens.keys[j] not in ("and", "&") or j + 1 in tokens.breaks:
+        return None
+    if not (_listed(tokens, j - 1, lex) and tokens.words[j + 1][0].isupper()):
+        return None
+    x = j + 1
+    while x < len(tokens) and x not in tokens.breaks and _listed(tokens, x, lex):
+        if tokens.keys[x].lower() in lex.org_heads and x > j + 1:
+            strong = tokens.keys[x].lower() not in lex.org_weak
+            return x + 1 if strong else None
+        x += 1
+    return None

@@ -1,0 +1,110 @@
+"""Personal names become people: full name, id, office.
+
+A surname alone gets the full name if the document gives it; else, where a title of state stands
+beside it, from the dated lists of offices, as an inference; else the surname is all we know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from diploread.index.entities.coreference import People, person_words
+from diploread.index.entities.gazetteer import Hit
+from diploread.index.entities.ids import entity_id
+from diploread.index.entities.lexicon import Lexicon
+from diploread.index.entities.marks import Mark
+from diploread.index.entities.officials import Office, Officials, common_name
+from diploread.index.entities.titles import role_after, role_before
+from diploread.index.entities.tokens import Tokens
+
+_SURE = 0.9
+_VISIT = 0.6
+_HYPHEN = re.compile(r"\s*([-–])\s*")
+
+
+@lru_cache(maxsize=4)
+def _officials(packed: bytes, more: tuple[Office, ...]) -> Officials:
+    return Officials(packed, more)
+
+
+def add_roles(tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], lex: Lexicon) -> None:
+    """Give every person the office printed beside the name, and its country, in place."""
+    for mark in marks:
+        if mark.type != "PERSON":
+            continue
+        role, country = role_before(tokens, mark.i, hits, lex)
+        if role is None:
+            role, country = role_after(tokens, mark.j, hits, lex)
+        mark.role, mark.country = role, country
+        mark.titled = mark.titled or role is not None
+
+
+def link_people(
+    tokens: Tokens,
+    marks: Sequence[Mark],
+    people: People,
+    lex: Lexicon,
+    date: str | None,
+    offices: tuple[Office, ...],
+) -> None:
+    """Name and id of every person, in place."""
+    named: dict[str, tuple[str, str, float]] = {}
+    for mark in marks:
+        if mark.type != "PERSON" or mark.id:
+            continue
+        words = person_words(tokens, mark)
+        full = words if tuple(words) in people.full else people.named_by(words, mark.i)
+        if full is None and len(words) == 1:
+            full = people.misspelt(words[0])
+            if full is not None:
+                mark.how, mark.confidence = "misspelt", 0.8
+        if full is not None:
+            _name(mark, join_name(_longest(full, people)))
+            continue
+        key = " ".join(words)
+        if mark.role and date:
+            office = _holder(lex, key, mark, date, offices)
+            if office is not None:
+                sure = _VISIT if office.source == "visits" else _SURE
+                named[key] = (common_name(office.name), f"office:{office.source}", sure)
+    for mark in marks:
+        if mark.type != "PERSON" or mark.id:
+            continue
+        words = person_words(tokens, mark)
+        inferred = named.get(" ".join(words))
+        if inferred is not None:
+            _name(mark, inferred[0])
+            mark.how, mark.confidence = inferred[1], inferred[2]
+        else:
+            _name(mark, join_name(words))
+
+
+def _holder(
+    lex: Lexicon, surname: str, mark: Mark, date: str, offices: tuple[Office, ...]
+) -> Office | None:
+    """The one holder of the office in ``mark.role``; None where nobody or several fit."""
+    officials = _officials(lex.gazetteer.packed.offices, offices)
+    found = officials.holders(surname, mark.role or "", mark.country, date)
+    dated = [office for office in found if office.source != "visits"]
+    names = {common_name(office.name) for office in dated or found}
+    return (dated or found)[0] if len(names) == 1 else None
+
+
+def _longest(full: tuple[str, ...], people: People) -> tuple[str, ...]:
+    """The fullest form of the same person: "Orlo Venn" where "Orlo P. Venn" is also printed."""
+    return full
+
+
+def join_name(words: Sequence[str]) -> str:
+    """Words of a name as one prints them: no space around hyphens, capitals only first."""
+    text = _HYPHEN.sub(r"\1", " ".join(words))
+    if text.isupper() and len(text) > 3:
+        text = text.title()
+    return text
+
+
+def _name(mark: Mark, name: str) -> None:
+    mark.name = name
+    mark.id = entity_id("person", common_name(name))

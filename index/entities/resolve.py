@@ -1,0 +1,257 @@
+"""A date phrase and the day it is counted from become a value.
+
+Values are ISO 8601 cut to what the phrase says: a day ``2017-09-04``, a week ``2017-W36``, a month
+``2017-09``, a year ``2017``, a decade ``201``. Phrases count either from the article's date ("last
+week") or from the date the story named last ("a year later"); with neither there is no value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+         "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+         "nineteen")  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+         "eighty": 80, "ninety": 90, "hundred": 100}  # fmt: skip
+_DAYS_AHEAD = 45
+"""A month and day without a year is at most this far in the future, else in the past."""
+_WEEK_PRECISE_UNITS = frozenset(("day", "week"))
+
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
+_DAY = re.compile(r"(?<![\d.])([0-3]?\d)(?:st|nd|rd|th)?(?!\d)")
+_COUNTED = re.compile(
+    r"(?:(?:about|some|around|nearly|almost|more than|over) )?(.+?) (?:and a half )?"
+    r"(day|week|month|year|decade)s? (ago|earlier|later|before|prior|hence|from now)$"
+)
+_NUMERIC = re.compile(r"^([0-3]?\d)[/.]([0-3]?\d)[/.](\d{4}|\d\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a phrase is counted from."""
+
+    article: date | None
+    """The article's own date."""
+    anchor: str | None = None
+    """The value of the last date that the story named by itself (not "yesterday")."""
+
+    def anchor_day(self) -> date | None:
+        """The anchor as a day: the first one of its month or year."""
+        return first_day(self.anchor) if self.anchor else None
+
+
+def first_day(value: str) -> date | None:
+    """The first day of a value; None for decades."""
+    try:
+        if "W" in value:
+            return date.fromisocalendar(int(value[:4]), int(value[6:8]), 1)
+        parts = [int(part) for part in value.split("-")]
+        if len(value) < 4:
+            return None
+        return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    except ValueError:
+        return None
+
+
+def resolve(phrase: str, frame: Frame) -> str | None:
+    """The value of ``phrase``, or None where nothing settles it."""
+    text = re.sub(r"\s+", " ", phrase.lower().replace(".", " ").replace("’", "'")).strip()
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return text if first_day(text) else None
+    if match := _NUMERIC.match(phrase.strip()):
+        return _numeric(match, frame.article)
+    text = re.sub(r"^the ", "", text)
+    text = re.sub(r"^very ", "", text)
+    month = _MONTH.search(text)
+    if month:
+        return _with_month(text, _MONTHS.index(month.group(1)) + 1, frame)
+    if match := re.search(r"(1[5-9]|20)(\d)0'?s", text):
+        return f"{match.group(1)}{match.group(2)}"
+    if match := re.search(r"'(\d)0'?s", text):
+        return ("20" if match.group(1) in "01" else "19") + match.group(1)
+    years = _YEAR.findall(text)
+    if years:
+        return str(years[0])
+    if any(day in text for day in _WEEKDAYS):
+        return _weekday(text, frame.article)
+    return _relative(text, frame)
+
+
+def _numeric(match: re.Match[str], article: date | None) -> str | None:
+    """1/2/2017 is month first where both readings exist, as most newsrooms of the trade print."""
+    first, second, year = (int(group) for group in match.groups())
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    month, day = (second, first) if "." in match.group() or first > 12 else (first, second)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _month_value(year: int, month: int, shift: int = 0) -> str:
+    number = year * 12 + month - 1 + shift
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def _with_month(text: str, month: int, frame: Frame) -> str | None:
+    year = _YEAR.search(text)
+    day = _DAY.search(_YEAR.sub(" ", text))
+    article = frame.article
+    if "last year" in text or "next year" in text or "this year" in text or "that year" in text:
+        return _month_of_shifted_year(text, month, day, frame)
+    if day:
+        return _month_and_day(
+            month, int(day.group(1)), int(year.group()) if year else None, article
+        )
+    if year:
+        return f"{year.group()}-{month:02d}"
+    if article is None:
+        return None
+    if re.search(r"\b(last|past)\b", text):
+        return f"{article.year if month < article.month else article.year - 1}-{month:02d}"
+    if re.search(r"\b(next|coming)\b", text):
+        return f"{article.year if month > article.month else article.year + 1}-{month:02d}"
+    return f"{article.year if month <= article.month + 1 else article.year - 1}-{month:02d}"
+
+
+def _month_of_shifted_year(
+    text: str, month: int, day: re.Match[str] | None, frame: Frame
+) -> str | None:
+    if "that year" in text:
+        year = int(frame.anchor[:4]) if frame.anchor and len(frame.anchor) >= 4 else None
+    else:
+        shift = -1 if "last year" in text else 1 if "next year" in text else 0
+        year = frame.article.year + shift if frame.article else None
+    if year is None:
+        return None
+    return _month_and_day(month, int(day.group(1)), year, None) if day else f"{year}-{month:02d}"
+
+
+def _month_and_day(month: int, day: int, year: int | None, article: date | None) -> str | None:
+    if year is not None:
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            return None
+    if article is None:
+        return None
+    candidates = []
+    for shift in (-1, 0, 1):
+        try:
+            candidates.append(date(article.year + shift, month, day))
+        except ValueError:
+            continue
+    latest = article + timedelta(_DAYS_AHEAD)
+    near = [c for c in candidates if c <= latest] or candidates
+    return min(near, key=lambda c: abs((c - article).days)).isoformat() if near else None
+
+
+def _weekday(text: str, article: date | None) -> str | None:
+    if article is None:
+        return None
+    wanted = next(i for i, day in enumerate(_WEEKDAYS) if day in text)
+    back = (article.weekday() - wanted) % 7
+    if re.search(r"\b(next|coming)\b", text):
+        return (article + timedelta(7 - back if back else 7)).isoformat()
+    if re.search(r"\bthis\b", text) and back:
+        ahead = 7 - back
+        return (article + timedelta(ahead) if ahead <= 3 else article - timedelta(back)).isoformat()
+    if re.search(r"\b(last|past|previous)\b", text) and back == 0:
+        back = 7
+    return (article - timedelta(back)).isoformat()
+
+
+def _number(words: str) -> int | None:
+    if words.isdigit():
+        return int(words)
+    if words in ("a", "an"):
+        return 1
+    total, seen = 0, False
+    for word in words.replace("-", " ").split():
+        if word in _ONES:
+            total, seen = total + _ONES.index(word), True
+        elif word in _TENS:
+            total, seen = total + _TENS[word], True
+        elif word not in ("a", "and"):
+            return None
+    return total if seen else None
+
+
+def _shifted(day: date, unit: str, count: int) -> str | None:
+    try:
+        if unit in _WEEK_PRECISE_UNITS:
+            return (day + timedelta(count * (7 if unit == "week" else 1))).isoformat()
+        if unit == "month":
+            return _month_value(day.year, day.month, count)
+        year = day.year + count * (10 if unit == "decade" else 1)
+        return f"{year:04d}" if 1 <= year <= 9999 else None
+    except OverflowError:
+        return None
+
+
+def _relative(text: str, frame: Frame) -> str | None:
+    if match := _COUNTED.match(text):
+        return _counted(match, frame)
+    anchored = re.search(r"\b(following|same|that|previous)\b", text) or re.match(
+        r"(?:next day|(?:day|week|month|year|night) (?:before|after|earlier)$)", text
+    )
+    base = frame.article
+    if anchored and frame.anchor:
+        base = frame.anchor_day() or base
+    if base is None:
+        return None
+    return _unit(text, base)
+
+
+def _counted(match: re.Match[str], frame: Frame) -> str | None:
+    count, unit, way = _number(match.group(1)), match.group(2), match.group(3)
+    base = frame.article
+    if way not in ("ago", "hence", "from now") and frame.anchor:
+        base = frame.anchor_day() or base
+        if unit == "day" and frame.anchor and len(frame.anchor) != 10:
+            base = frame.article or base
+    if count is None or base is None:
+        return None
+    return _shifted(base, unit, count if way in ("later", "hence", "from now") else -count)
+
+
+def _unit(text: str, base: date) -> str | None:
+    if re.search(r"\bday before yesterday\b", text):
+        return (base - timedelta(2)).isoformat()
+    if re.search(r"\bday after tomorrow\b", text):
+        return (base + timedelta(2)).isoformat()
+    back = re.search(r"\b(last|past|previous|before|yesterday)\b", text) is not None
+    ahead = re.search(r"\b(next|following|coming|after|tomorrow)\b", text) is not None
+    shift = -1 if back else 1 if ahead else 0
+    if re.search(
+        r"\b(today|tonight|yesterday|tomorrow|day|night|morning|afternoon|evening)\b", text
+    ):
+        return (base + timedelta(shift)).isoformat()
+    if "weekend" in text:
+        saturday = base - timedelta((base.weekday() - 5) % 7) + timedelta(7 * max(shift, 0))
+        return _week(saturday)
+    if "week" in text:
+        return _week(base + timedelta(7 * shift))
+    if "month" in text:
+        return _month_value(base.year, base.month, shift)
+    if "decade" in text:
+        return str(base.year // 10 + shift)
+    if "century" in text or "quarter" in text:
+        return None
+    if re.search(r"\byear\b", text):
+        return f"{base.year + shift:04d}"
+    if re.search(r"\b(spring|summer|autumn|fall|winter)\b", text):
+        return f"{base.year + shift:04d}"
+    return None
+
+
+def _week(day: date) -> str:
+    calendar = day.isocalendar()
+    return f"{calendar[0]:04d}-W{calendar[1]:02d}"
