@@ -1,0 +1,44 @@
+"""``According to Doe, CONTENT`` and ``CONTENT, according to Doe``."""
+
+from __future__ import annotations
+
+from diploread.index.quotes.cues import Cue
+from diploread.index.quotes.phrases import Range, has_finite_clause, phrase_after, weight
+from diploread.index.quotes.sentence import Sentence
+
+
+def read_according(sentence: Sentence, cue: Cue) -> None:
+    """Record the attribution at ``cue``, a token ``according`` in front of ``to``."""
+    source = phrase_after(sentence.tokens, cue.index + 2, sentence.high, sentence.words)
+    if source is None:
+        return
+    if cue.index <= 1:
+        _opening(sentence, cue)
+    else:
+        _closing(sentence, cue, source)
+
+
+def _opening(sentence: Sentence, cue: Cue) -> None:
+    tokens, high, i = sentence.tokens, sentence.high, cue.index
+    j = i + 2
+    while j < high and tokens[j].text != ",":
+        j += 1
+    if j + 1 < high:
+        sentence.add("according-opening", [(j + 1, high)], (i + 2, j), (i, i + 2))
+
+
+def _closing(sentence: Sentence, cue: Cue, source: Range) -> None:
+    tokens, high, i = sentence.tokens, sentence.high, cue.index
+    start = 0
+    while start < i and tokens[start].mark is None and tokens[start].lower in ("but", "and", "yet"):
+        start += 1
+    if weight(tokens, start, i) < 3:
+        return
+    end = source[1]
+    while end < high and tokens[end].text != ",":
+        end += 1
+    content: list[Range] = [(start, i)]
+    goes_on = end + 2 < high and tokens[end + 1].lower not in ("which", "who")
+    if goes_on and weight(tokens, end, high) >= 6 and has_finite_clause(tokens, end, high):
+        content.append((end + 1, high))
+    sentence.add("according-closing", content, (source[0], end), (i, i + 2))

@@ -1,0 +1,281 @@
+"""Attributions by a verb of saying, cue by cue through a sentence.
+
+Three shapes carry most of the news: ``Doe said that CONTENT``, ``CONTENT, Doe said`` and
+``CONTENT, Doe said, CONTENT``. For each cue the subject is found first, then what stands in front
+of it and behind it, and the shape follows from these two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diploread.index.quotes.according import read_according
+from diploread.index.quotes.content import after_addressee, after_adjuncts, content_stop
+from diploread.index.quotes.cues import ACCORDING, Cue
+from diploread.index.quotes.lexicon import COMPLEMENTIZER, word_set
+from diploread.index.quotes.phrases import Range, has_finite_clause, subject_before, weight
+from diploread.index.quotes.sentence import Finding, Sentence
+from diploread.index.quotes.subjects import Subject, find_subject
+
+_NO_CLAUSE_START = word_set(
+    "to of about in on at with for by as and but from during after before when while because"
+)
+_NO_SECOND_HALF = word_set("who which adding citing referring noting that but while as")
+_NO_TAIL = word_set("who which the a an adding citing referring noting")
+_WH_VERBS = word_set("ask explain say tell wonder")
+_OPENING_BITS = word_set("but and still yet so")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """One cue with all that the decision needs; ranges in tokens."""
+
+    cue: Cue
+    subject: Subject
+    front: Range | None
+    after: Range | None
+    tail: int
+    """Index behind subject and verb."""
+    behind: int
+    """Index behind the adjuncts of the verb."""
+    addressee: Range | None
+
+
+def read_attributions(sentence: Sentence) -> None:
+    """Find the attributions by verbs of saying and by ``according to``."""
+    for cue in sentence.cues:
+        if sentence.inside(cue.index):
+            continue
+        if cue.verb == ACCORDING:
+            read_according(sentence, cue)
+            continue
+        subject = find_subject(sentence, cue)
+        if subject is None:
+            continue
+        if not subject.inverted and cue.kind != "ing" and sentence.subject is None:
+            sentence.subject = subject.range
+        shape = _shape(sentence, cue, subject)
+        finding = _decide(sentence, shape)
+        if finding is not None:
+            finding.addressee = sentence.offsets(shape.addressee) if shape.addressee else None
+            if subject.relay is not None and sentence.subject is not None:
+                finding.relayed_by = sentence.offsets(sentence.subject)
+                finding.relay_cue = sentence.offsets(subject.relay)
+
+
+def _shape(sentence: Sentence, cue: Cue, subject: Subject) -> _Shape:
+    tokens, words = sentence.tokens, sentence.words
+    tail = (subject.range[1] - 1 if subject.inverted else cue.index) + 1
+    start = tail
+    addressee = None
+    if cue.verb in words.addressee and not subject.inverted:
+        start = after_addressee(tokens, start, sentence.high)
+        addressee = (tail, start) if start > tail else None
+    behind = after_adjuncts(sentence, start)
+    stop = content_stop(sentence, cue, behind, subject.inverted)
+    stop = _outer_attribution(sentence, cue, behind, stop)
+    return _Shape(
+        cue=cue,
+        subject=subject,
+        front=_front(sentence, cue, subject),
+        after=_after(sentence, cue, subject, behind, stop),
+        tail=tail,
+        behind=behind,
+        addressee=addressee,
+    )
+
+
+def content_start(sentence: Sentence, end: int) -> int:
+    """First token of the sentence that can be content: no bullet, no "But"."""
+    tokens = sentence.tokens
+    a = 0
+    while a < end and tokens[a].mark is None:
+        if tokens[a].lower not in _OPENING_BITS and tokens[a].text not in "•*-–—--":
+            break
+        a += 1
+    return a
+
+
+def _front(sentence: Sentence, cue: Cue, subject: Subject) -> Range | None:
+    """What stands in front of subject and verb, if it may be content."""
+    tokens = sentence.tokens
+    end = cue.index if subject.inverted else subject.range[0]
+    start = content_start(sentence, end)
+    if end - 1 < start:
+        return None
+    last = tokens[end - 1]
+    if last.mark is None and last.text not in ",–—-?!" and last.text != "--":
+        return None
+    if weight(tokens, start, end) < 2 or sentence.inside(start):
+        return None
+    if cue.kind == "ing" and not _is_relayed(sentence, cue):
+        return None
+    return (start, end)
+
+
+def _is_relayed(sentence: Sentence, cue: Cue) -> bool:
+    """``Wang was quoted as saying``."""
+    i, tokens = cue.index, sentence.tokens
+    return i > 1 and tokens[i - 1].lower == "as" and tokens[i - 2].lower in (
+        "quoted", "cited", "reported",
+    )  # fmt: skip
+
+
+def _outer_attribution(sentence: Sentence, cue: Cue, behind: int, stop: int) -> int:
+    """``Doe said X, the officials said``: the officials hold the whole front clause."""
+    tokens, high = sentence.tokens, sentence.high
+    for later in sentence.cues:
+        i = later.index
+        if i <= behind + 3 or later.kind not in ("ed", "s") or i < high - 4:
+            continue
+        if tokens[i - 1].mark is not None or sentence.inside(i):
+            continue
+        subject = subject_before(tokens, i, 0, sentence.words)
+        if subject is None or subject[0] - 1 <= behind or subject[1] - subject[0] > 12:
+            continue
+        left = tokens[subject[0] - 1]
+        quoted = left.mark is not None
+        if not (quoted or left.text == ",") or (quoted and tokens[behind].mark is not None):
+            continue
+        if weight(tokens, i + 1, high) > 3:
+            continue
+        end = subject[0] if quoted else subject[0] - 1
+        stop = min(stop, end)
+        start = content_start(sentence, cue.index)
+        sentence.findings.append(
+            Finding(
+                spans=[sentence.offsets((start, end))],
+                speaker=sentence.offsets(subject),
+                cue=sentence.offsets((i, i + 1)),
+                rule="outer",
+                area=sentence.offsets((0, len(tokens))),
+            )
+        )
+        sentence.spent.add(i)
+    return stop
+
+
+def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: int) -> Range | None:
+    """What stands behind the verb, if it may be content."""
+    tokens, words = sentence.tokens, sentence.words
+    start = behind
+    while start < stop and tokens[start].mark is None and tokens[start].text in ",:–—-":
+        start += 1
+    if start >= stop:
+        return None
+    first, left = tokens[start], tokens[start - 1].text if start else ""
+    size = weight(tokens, start, stop)
+    if first.mark is not None:
+        return (start, stop)
+    if first.flags & COMPLEMENTIZER and first.lower not in ("where", "when", "who") and size >= 3:
+        return (start, stop)
+    if left == ":" and size >= 2:
+        return (start, stop)
+    if subject.inverted:
+        return None
+    if cue.verb in words.bare_without_that and size >= 3 and left != ",":
+        clause = has_finite_clause(tokens, start, stop)
+        if clause and first.lower not in _NO_CLAUSE_START:
+            return (start, stop)
+    quoted = any(token.mark is not None for token in tokens[start:stop])
+    if cue.verb == "say" and size >= 2 and quoted and left != ",":
+        return (start, stop)
+    return None
+
+
+def _decide(sentence: Sentence, shape: _Shape) -> Finding | None:
+    if shape.front is not None:
+        found = _read_front(sentence, shape)
+        if found is not None:
+            return found
+    if shape.after is not None and _accepts_after(sentence, shape):
+        return sentence.add("after", [shape.after], shape.subject.range, shape.subject.cue)
+    return None
+
+
+def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
+    """``CONTENT, Doe said`` and ``CONTENT, Doe said, CONTENT``; None where it is neither."""
+    tokens = sentence.tokens
+    assert shape.front is not None
+    start, end = shape.front
+    quoted = any(token.mark is not None for token in tokens[start:end])
+    marked = tokens[end - 1].mark is not None or (
+        end - 2 >= start and tokens[end - 2].mark is not None
+    )
+    size = weight(tokens, start, end)
+    complete = marked or (has_finite_clause(tokens, start, end) and size >= 4)
+    complete = complete or (quoted and size >= 6)
+    if not complete and shape.after is None:
+        return _read_parenthetical(sentence, shape)
+    if shape.after is not None and not marked:
+        return None  # "After the talks, Doe said that …": an adjunct
+    if not complete or (shape.cue.verb in sentence.words.not_final and not quoted):
+        return None
+    content: list[Range] = [(start, end)]
+    if shape.after is not None:
+        first = shape.after[0]
+        if tokens[first].mark is not None or tokens[shape.behind - 1].text == ",":
+            content.append(shape.after)
+    else:
+        content.extend(_second_half(sentence, shape, quoted))
+    return sentence.add("final", content, shape.subject.range, shape.subject.cue)
+
+
+def _read_parenthetical(sentence: Sentence, shape: _Shape) -> Finding | None:
+    """``The talks, Doe said, will resume``."""
+    tokens, high = sentence.tokens, sentence.high
+    assert shape.front is not None
+    start, end = shape.front
+    j = shape.behind
+    if shape.subject.inverted or tokens[end - 1].text != "," or j >= high:
+        return None
+    if tokens[j].mark is not None or not (
+        tokens[j - 1].text == "," or tokens[shape.tail].text == ","
+    ):
+        return None
+    while j < high and tokens[j].text == ",":
+        j += 1
+    if j >= high or tokens[j].lower in _NO_SECOND_HALF:
+        return None
+    if weight(tokens, j, high) < 4 or not has_finite_clause(tokens, j, high):
+        return None
+    content = [(start, end), (j, high)]
+    return sentence.add("medial", content, shape.subject.range, shape.subject.cue)
+
+
+def _second_half(sentence: Sentence, shape: _Shape, quoted: bool) -> list[Range]:
+    """What is said behind a final attribution: ``"A," Doe said, "B"``."""
+    tokens, high = sentence.tokens, sentence.high
+    found: list[Range] = []
+    j = shape.tail
+    while j < high and tokens[j].text != "," and tokens[j].mark is None:
+        j += 1
+    near = shape.subject.inverted or j == shape.tail
+    if near and j + 1 < high and tokens[j].text == "," and weight(tokens, j, high) >= 3:
+        following = tokens[j + 1]
+        clause = not quoted and has_finite_clause(tokens, j, high)
+        if following.mark is not None or (clause and following.lower not in _NO_TAIL):
+            found.append((j + 1, high))
+    covered = found[0] if found else (high, high)
+    for x in range(shape.tail, high):
+        if tokens[x].mark is None or sentence.inside(x) or covered[0] <= x < covered[1]:
+            continue
+        if tokens[x - 1].mark is None and tokens[x - 1].text in ",:.":
+            found.append((x, x + 1))
+    return found
+
+
+def _accepts_after(sentence: Sentence, shape: _Shape) -> bool:
+    tokens, words, verb = sentence.tokens, sentence.words, shape.cue.verb
+    assert shape.after is not None
+    start, stop = shape.after
+    first = tokens[start]
+    if shape.subject.inverted and first.mark is None and tokens[start - 1].text not in ",:":
+        return False
+    if shape.cue.kind == "ing" and verb in ("think", "hope", "believe") and first.mark is None:
+        return False
+    complement = bool(first.flags & COMPLEMENTIZER)
+    quoted = any(token.mark is not None for token in tokens[start:stop])
+    if verb in words.quoted_only and not (quoted or complement):
+        return False
+    return not (first.lower in ("how", "why", "what") and verb not in _WH_VERBS)

@@ -1,0 +1,281 @@
+"""Where the content of an attribution begins and ends.
+
+Between a verb of saying and its content may stand the person addressed, a time, and a place or
+channel (``told reporters on Monday in a statement that …``); none of them is content. At its end
+the content gives way to what the reporter adds and to the next attribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diploread.index.quotes.cues import ACCORDING, Cue
+from diploread.index.quotes.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    BETWEEN,
+    CUTTER,
+    DAY,
+    DETERMINER,
+    MONTH,
+    PREPOSITION,
+    RELAYING,
+    SUBJECT_PRONOUN,
+    TIME,
+    VENUE,
+    VENUE_MODIFIER,
+    word_set,
+)
+from diploread.index.quotes.phrases import is_finite, weight
+from diploread.index.quotes.sentence import Sentence
+from diploread.index.quotes.tokens import Token
+
+_ADDRESSEES = word_set(
+    "him her them me us you reporters supporters voters lawmakers journalists viewers "
+    "investors congress"
+)
+_ADDRESSEE_END = word_set("in on during at after last earlier by via before while when")
+_TIME_LEFT = word_set("on late early earlier last this next later")
+_TIME_NOUNS = word_set(
+    "week month year morning evening night fall spring summer winter afternoon weekend day"
+)
+_PARTS_OF_DAY = word_set("morning afternoon evening night")
+_VENUE_OPENERS = word_set(
+    "in during at on via through to of before after by with from about following as outside "
+    "inside near over for into when"
+)
+_VENUE_PREPOSITIONS = word_set("in during at on of to via by through over")
+_NOT_BEFORE_PRONOUN = word_set(
+    "in of at on for by with to as when while before after if and that from about"
+)
+_NOT_COMPLEMENTIZER_LEFT = word_set("in of at on for by")
+_ADVERB_TRAPS = word_set("only early family likely")
+_AND_VERBS = word_set(
+    "say add tell note argue claim insist warn promise vow write ask deny acknowledge stress "
+    "predict"
+)
+
+
+def after_addressee(tokens: Sequence[Token], start: int, high: int) -> int:
+    """Index behind the person addressed after ``told`` or ``warned``."""
+    if start < high and tokens[start].mark is None and tokens[start].lower in _ADDRESSEES:
+        return start + 1
+    j = start
+    while j < high and tokens[j].mark is None and j - start < 14:
+        token = tokens[j]
+        if token.lower == "that" or token.text in ",:;":
+            break
+        if j > start:
+            left = tokens[j - 1]
+            if token.flags & SUBJECT_PRONOUN or token.lower in ("there", "this", "these"):
+                break
+            new_phrase = token.flags & DETERMINER and token.lower != "that"
+            if new_phrase and not left.flags & PREPOSITION and left.lower not in ("and", "&"):
+                break
+            if token.lower in _ADDRESSEE_END or token.flags & DAY:
+                break
+        j += 1
+    return j
+
+
+def after_time(tokens: Sequence[Token], start: int, high: int) -> int:
+    """Index behind an adverb or a phrase of time at ``start``; ``start`` where there is none."""
+    j = start
+    while j < high and tokens[j].lower in _TIME_LEFT and j - start < 3:
+        j += 1
+    if j < high and tokens[j].mark is None:
+        token = tokens[j]
+        if token.flags & DAY or (token.flags & TIME and j == start):
+            j += 1
+            if j < high and tokens[j].lower in _PARTS_OF_DAY:
+                j += 1
+            return j
+        if j > start and token.lower in _TIME_NOUNS:
+            return j + 1
+        opened = j > start or token.lower in ("in", "on")
+        month = j if j > start else j + 1
+        if opened and month < high and tokens[month].flags & MONTH and tokens[month].capital:
+            month += 1
+            while month < high and (tokens[month].text == "." or tokens[month].text[0].isdigit()):
+                month += 1
+            return month
+        if token.lower == "in" and j + 1 < high and j == start:
+            following = tokens[j + 1]
+            if following.lower == "part" or (following.text.isdigit() and len(following.text) == 4):
+                return j + 2
+        if j == start and token.flags & ADVERB and not token.capital:
+            return j + 1 if token.lower not in _ADVERB_TRAPS else start
+    if j > start and tokens[start].lower in ("earlier", "later"):
+        return start + 1
+    return start
+
+
+def after_adjuncts(sentence: Sentence, start: int) -> int:
+    """Index behind times, places and channels that stand between the verb and its content."""
+    tokens, high = sentence.tokens, sentence.high
+    s = start
+    while s < high and tokens[s].mark is None:
+        j = after_time(tokens, s, high)
+        if j > s:
+            s = j + 1 if j < high and tokens[j].text == "," and j + 1 < high else j
+            continue
+        if tokens[s].text == "," and s + 1 < high:
+            if after_time(tokens, s + 1, high) > s + 1:
+                s += 1
+                continue
+            if tokens[s + 1].lower in ("however", "meanwhile", "though", "too", "for"):
+                length = 4 if tokens[s + 1].lower == "for" else 2
+                closed = s + length < high and tokens[s + length].text == ","
+                if length == 2 or closed:
+                    s += length + closed
+                    continue
+        break
+    if s >= high or tokens[s].mark is not None:
+        return s
+    if tokens[s].lower not in _VENUE_OPENERS and tokens[s].text != ",":
+        return s
+    found = _complement_ahead(tokens, s, high)
+    if found is not None:
+        return found
+    return _after_venue(sentence, s)
+
+
+def _complement_ahead(tokens: Sequence[Token], s: int, high: int) -> int | None:
+    """Index of a ``that``, a colon or a quotation that a phrase at ``s`` leads to."""
+    j = s + 1
+    while j < high and j - s < 30:
+        token = tokens[j]
+        if token.mark is not None:
+            if tokens[j - 1].text in ",:":
+                return j
+            break
+        opens = token.lower == "that" and tokens[j - 1].lower not in _NOT_COMPLEMENTIZER_LEFT
+        if opens and weight(tokens, s, j) <= 22:
+            return j
+        if token.text == ":":
+            return j + 1
+        if token.text == ";":
+            break
+        j += 1
+    j = s + 2
+    while j < high and j - s < 12 and tokens[j].mark is None and tokens[j].text not in ",;:":
+        left = tokens[j - 1]
+        opens = left.lower not in _NOT_BEFORE_PRONOUN and left.text != "("
+        if opens and tokens[j].lower in ("he", "she", "they", "it"):
+            return j
+        j += 1
+    return None
+
+
+def _after_venue(sentence: Sentence, s: int) -> int:
+    """Index behind a fixed channel (``in a statement to the Senate``) at ``s``."""
+    tokens, high = sentence.tokens, sentence.high
+    if tokens[s].lower not in _VENUE_PREPOSITIONS:
+        return s
+    j = s + 1
+    while j < high and j - s < 7 and (tokens[j].flags & VENUE_MODIFIER or tokens[j].capital):
+        if tokens[j].flags & VENUE and not (j + 1 < high and tokens[j + 1].flags & VENUE):
+            break
+        j += 1
+    while j < high and tokens[j].flags & VENUE and j + 1 < high and tokens[j + 1].flags & VENUE:
+        j += 1
+    if j >= high or not tokens[j].flags & VENUE:
+        return s
+    j += 1
+    for _ in range(3):
+        follow = _after_venue_detail(tokens, j, high)
+        if follow == j:
+            break
+        j = follow
+    if j < high and tokens[j].text == ",":
+        j += 1
+    return after_adjuncts(sentence, j) if s < j < high else s
+
+
+def _after_venue_detail(tokens: Sequence[Token], j: int, high: int) -> int:
+    details = ("on", "with", "to", "in", "at", "from", "by", "after", "published", "posted", "of")
+    if j + 1 >= high or tokens[j].lower not in details:
+        return j
+    k = j + 1
+    determiner = tokens[k].lower in ("the", "his", "her", "a", "its", "their")
+    if not (
+        determiner or tokens[k].capital or tokens[k].flags & DAY or tokens[k].lower == "reporters"
+    ):
+        return j
+    k += 1
+    while k < high and tokens[k].capital and tokens[k].mark is None and k - j < 6:
+        k += 1
+    return k if k < high else j
+
+
+def content_stop(sentence: Sentence, cue: Cue, start: int, inverted: bool) -> int:
+    """Where content that begins at token ``start`` ends at the latest."""
+    tokens, high = sentence.tokens, sentence.high
+    stop = high
+    for later in sentence.cues:
+        if later.index <= start or tokens[later.index - 1].mark is not None:
+            continue
+        left = tokens[later.index - 1]
+        if later.kind == "ing" and left.text == "," and not sentence.inside(later.index):
+            stop = min(stop, later.index - 1)
+            break
+        if later.kind == "ing" and left.lower == "as":
+            stop = min(stop, _relayed_from(tokens, later.index, start, stop))
+        if later.verb == ACCORDING and left.text == ",":
+            stop = min(stop, later.index - 1)
+            break
+    stop = min(stop, _clause_stop(sentence, cue, start, stop, inverted))
+    return min(stop, _next_attribution(sentence, cue, start, stop))
+
+
+def _relayed_from(tokens: Sequence[Token], i: int, start: int, stop: int) -> int:
+    """``…, quoting a source as saying``: the comma in front of ``quoting``."""
+    for x in range(i - 2, max(start, i - 14), -1):
+        token = tokens[x]
+        if token.mark is None and token.flags & RELAYING and tokens[x - 1].text == ",":
+            return x - 1
+    return stop
+
+
+def _clause_stop(sentence: Sentence, cue: Cue, start: int, stop: int, inverted: bool) -> int:
+    """A comma behind which the clause is the reporter's."""
+    tokens = sentence.tokens
+    opener = tokens[0].lower
+    subordinate = opener in (
+        "while",
+        "although",
+        "though",
+        "as",
+        "after",
+        "before",
+        "when",
+        "since",
+        "if",
+    )
+    if subordinate and sentence.cues and sentence.cues[0] is cue and not inverted:
+        for x in range(start + 3, stop):
+            if tokens[x].text == ",":
+                return x
+        return stop
+    for x in range(start + 3, stop - 3):
+        if tokens[x].text != "," or tokens[x + 1].mark is not None:
+            continue
+        following = tokens[x + 2]
+        verbal = is_finite(following) or following.flags & (AUXILIARY | BETWEEN)
+        if tokens[x + 1].flags & CUTTER and not verbal and following.lower != "that":
+            return x
+    return stop
+
+
+def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> int:
+    """Where a second attribution of the same sentence begins: ``and warned that …``."""
+    tokens = sentence.tokens
+    for later in sentence.cues:
+        i = later.index
+        if i <= start + 2 or i >= stop or later.kind not in ("ed", "s"):
+            continue
+        left = tokens[i - 1]
+        conjoined = left.mark is None and left.lower in ("and", "but") and later.kind == cue.kind
+        if conjoined and later.verb in _AND_VERBS:
+            return i - 2 if tokens[i - 2].text == "," else i - 1
+    return stop

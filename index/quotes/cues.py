@@ -1,0 +1,52 @@
+"""The cues of a sentence: verbs of saying in a form that attributes, and ``according to``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diploread.index.quotes.lexicon import CUE_NOUN, DETERMINER, Lexicon, word_set
+from diploread.index.quotes.tokens import Token
+
+ACCORDING = "accord"
+
+_NOUN_LEFT = word_set("of in to on for by ’s 's united public more own tax new such no")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying at token ``index``; ``kind`` is its form (base, s, ed, ing) or ``acc``."""
+
+    index: int
+    verb: str
+    kind: str
+
+
+def find_cues(tokens: Sequence[Token], words: Lexicon) -> list[Cue]:
+    """The cues of one sentence, in order."""
+    cues: list[Cue] = []
+    for i, token in enumerate(tokens):
+        form = words.forms.get(token.lower)
+        if form is not None:
+            verb, kind = form
+            if _is_verb(tokens, i, verb, kind, words):
+                cues.append(Cue(i, verb, kind))
+        elif token.lower == "according" and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
+            cues.append(Cue(i, ACCORDING, "acc"))
+    return cues
+
+
+def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexicon) -> bool:
+    token = tokens[i]
+    if token.capital and i > 0 and kind != "ing" and verb != "say":
+        return False
+    left = tokens[i - 1] if i else None
+    if left is not None and left.mark is None:
+        if token.flags & CUE_NOUN:
+            if left.flags & DETERMINER or left.lower in _NOUN_LEFT:
+                return False
+            if left.text.endswith(("'s", "’s", "s’")) or left.lower == "her":
+                return False
+        if left.lower == "to" and kind == "base":
+            return False
+    return not (kind == "base" and verb not in words.base_forms)

@@ -1,0 +1,137 @@
+"""Quotations that run beyond a sentence: split, floating, in several paragraphs, after a lead-in.
+
+A sentence that is nothing but a quotation belongs to the attribution before it: as a further piece
+of the same quote within the paragraph, as a floating quote of the same speaker in a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diploread.index.quotes.attribution import read_attributions
+from diploread.index.quotes.cues import find_cues
+from diploread.index.quotes.fragments import read_closing_names, read_fragment
+from diploread.index.quotes.lexicon import Lexicon
+from diploread.index.quotes.marks import Marked, Quoted
+from diploread.index.quotes.paragraphs import Range
+from diploread.index.quotes.phrases import subject_before
+from diploread.index.quotes.sentence import Finding, Sentence, content_end
+from diploread.index.quotes.sentences import sentences
+from diploread.index.quotes.tokens import Token, tokenize
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What a paragraph must know of those before it."""
+
+    text: str
+    marked: Sequence[Marked]
+    quoted: Quoted
+    words: Lexicon
+    findings: list[Finding] = field(default_factory=list)
+    last: Finding | None = None
+    """The last attribution with quotation marks in it: whom a floating quote belongs to."""
+    lead_in: Finding | None = None
+    starts: list[int] = field(default_factory=list)
+    """Where each sentence begins."""
+    open: Finding | None = None
+    """The attribution whose quotation the paragraph before left open."""
+
+
+def read_paragraphs(discourse: Discourse, paragraphs: Sequence[Range]) -> list[Finding]:
+    """The findings of all paragraphs, in the order in which they were made."""
+    for start, end in paragraphs:
+        tokens = tokenize(discourse.text, start, end, discourse.marked, discourse.words)
+        if not tokens:
+            continue
+        here: list[Finding] = []
+        for part in sentences(discourse.text, tokens, discourse.words):
+            discourse.starts.append(part[0].start)
+            _read_sentence(discourse, part, here)
+        discourse.open = _left_open(discourse, tokens)
+    return discourse.findings
+
+
+def read_sentence(text: str, tokens: Sequence[Token], words: Lexicon) -> Sentence:
+    """One sentence by the rules that need nothing but the sentence."""
+    sentence = Sentence(text, tokens, words, find_cues(tokens, words), content_end(tokens))
+    if sentence.high:
+        read_attributions(sentence)
+        read_closing_names(sentence)
+    return sentence
+
+
+def _read_sentence(discourse: Discourse, tokens: list[Token], here: list[Finding]) -> None:
+    sentence = read_sentence(discourse.text, tokens, discourse.words)
+    found = sentence.findings
+    free = [
+        i
+        for i, token in enumerate(tokens)
+        if token.mark is not None and not any(f.holds(token.start, token.end) for f in found)
+    ]
+    only_quoted = not any(token.word for token in tokens)
+    if not found and free and only_quoted:
+        found = _floating(discourse, [tokens[i] for i in free], here)
+    elif discourse.open is not None and free and free[0] == 0:
+        discourse.open.spans.append((tokens[0].start, tokens[0].end))
+        free = free[1:]
+        found = list(found)
+    if not only_quoted:
+        for i in free:
+            if not any(f.holds(tokens[i].start, tokens[i].end) for f in sentence.findings):
+                read_fragment(sentence, i)
+        found = sentence.findings
+    for finding in found:
+        discourse.findings.append(finding)
+        here.append(finding)
+        if _has_marks(discourse.quoted, finding):
+            discourse.last = finding
+    discourse.lead_in = _lead_in(sentence) if tokens[-1].text == ":" else None
+    discourse.open = None
+
+
+def _has_marks(quoted: Quoted, finding: Finding) -> bool:
+    return any(quoted.holds(a) or quoted.holds(max(a, b - 1)) for a, b in finding.spans)
+
+
+def _floating(
+    discourse: Discourse, tokens: Sequence[Token], here: Sequence[Finding]
+) -> list[Finding]:
+    """A sentence of quotation alone: a piece of an earlier quote, or a quote of its own."""
+    spans = [(token.start, token.end) for token in tokens]
+    lead, last = discourse.lead_in, discourse.last
+    if lead is not None:
+        return [Finding(spans, lead.speaker, lead.cue, "lead-in", lead_in=True)]
+    if discourse.open is not None:
+        discourse.open.spans.extend(spans)
+        discourse.last = discourse.open
+        return []
+    if last is not None and any(last is finding for finding in here):
+        last.spans.extend(spans)
+        return []
+    if last is not None:
+        return [Finding(spans, last.speaker, None, "floating")]
+    return [Finding(spans, None, None, "unattributed")]
+
+
+def _lead_in(sentence: Sentence) -> Finding | None:
+    """``Doe told the assembly:`` at the end of a paragraph."""
+    for cue in reversed(sentence.cues):
+        subject = subject_before(sentence.tokens, cue.index, 0, sentence.words)
+        if subject is not None:
+            cue_range = sentence.offsets((cue.index, cue.index + 1))
+            return Finding([], sentence.offsets(subject), cue_range, "lead-in")
+    return None
+
+
+def _left_open(discourse: Discourse, tokens: Sequence[Token]) -> Finding | None:
+    """The finding whose quotation this paragraph leaves open for the next one."""
+    marks = [token.mark for token in tokens if token.mark is not None]
+    if not marks or not marks[-1].continues:
+        return None
+    span = marks[-1]
+    for finding in reversed(discourse.findings):
+        if any(a <= span.start < b or a < span.end <= b for a, b in finding.spans):
+            return finding
+    return None

@@ -1,0 +1,169 @@
+"""Stretches between quotation marks: curly, straight, mixed, single, lost and doubled.
+
+Marks pair within a paragraph only, so that an odd mark never does harm beyond it. A paragraph that
+ends inside an open quotation gives a stretch that runs to its end; it *continues* where the next
+paragraph opens with a mark, as the convention of newspapers has it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diploread.index.quotes.paragraphs import Range
+
+OPENING = "“„«「‟"
+CLOSING = "”»」"
+STRAIGHT = '"＂'
+SINGLE = "‘’'"
+ALL_MARKS = OPENING + CLOSING + STRAIGHT + SINGLE + "`"
+
+LONGEST_UNCLOSED = 900
+"""Characters after which a stretch that nothing closes is taken for a stray mark."""
+LONGEST_SINGLE = 2000
+"""Characters within which single marks must close; bounds the search on hostile text."""
+
+_MARK = re.compile(r"''|``|[“„«”»\"＂「」‟‘’']")
+_ELISION = re.compile(r"['‘’](?:\d\ds?\b|[Tt]is\b|[Tt]was\b|em\b|til\b|n\b|cause\b|round\b|tude\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One stretch, marks included; offsets in the text."""
+
+    start: int
+    end: int
+    closed: bool
+    continues: bool = False
+
+
+def marked_spans(text: str, paragraphs: Sequence[Range]) -> list[Marked]:
+    """Every stretch between marks, in order, not overlapping."""
+    found: list[Marked] = []
+    for start, end in paragraphs:
+        found.extend(_in_paragraph(text, start, end))
+    chained: list[Marked] = []
+    for i, span in enumerate(found):
+        continues = False
+        if not span.closed and i + 1 < len(found):
+            between = text[span.end : found[i + 1].start]
+            continues = "\n" in between and not between.strip()
+        chained.append(Marked(span.start, span.end, span.closed, continues))
+    return [
+        span
+        for span in chained
+        if span.end - span.start > 2
+        and (span.closed or span.continues or span.end - span.start < LONGEST_UNCLOSED)
+    ]
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
+    found: list[Marked] = []
+    opened: int | None = None
+    at = start
+    while match := _MARK.search(text, at, end):
+        here, mark = match.start(), match.group()
+        at = match.end()
+        if mark in SINGLE:
+            if opened is None and mark in "‘'":
+                close = _closing_single(text, here, end)
+                if close is not None:
+                    found.append(Marked(here, close, True))
+                    at = close
+            continue
+        kind = _direction(text, mark, here, at, start, end, opened is not None)
+        if kind == "open":
+            if opened is None:
+                opened = here
+            elif mark in OPENING or mark == "``":
+                # A second opening mark: the first one was closed by a lost mark, after its comma.
+                inner = text[opened:here].rstrip()
+                if len(inner) > 3 and inner[-1] in ",.!?…":
+                    found.append(Marked(opened, opened + len(inner), False))
+                    opened = here
+        elif kind == "close" and opened is not None:
+            found.append(Marked(opened, at, True))
+            opened = None
+    if opened is not None:
+        stop = end
+        while stop > opened and text[stop - 1].isspace():
+            stop -= 1
+        found.append(Marked(opened, stop, False))
+    return found
+
+
+def _direction(
+    text: str, mark: str, here: int, after: int, start: int, end: int, is_open: bool
+) -> str:
+    """``open``, ``close`` or empty for a mark that is none (inches)."""
+    before = text[here - 1] if here > start else " "
+    behind = text[after] if after < end else " "
+    if mark in OPENING or mark == "``":
+        return "open"
+    if mark in CLOSING:
+        wrong_way = not is_open and before.isspace() and behind.isalnum()
+        return "open" if wrong_way else "close"
+    if is_open:
+        return "close"
+    if mark == '"' and before.isdigit() and (behind.isspace() or behind in ",.)"):
+        return ""
+    return "open"
+
+
+def _closing_single(text: str, here: int, end: int) -> int | None:
+    """Index behind the mark that closes the single mark at ``here``; None for an apostrophe."""
+    before = text[here - 1] if here else " "
+    if not (before.isspace() or before in '([—–-"“:'):
+        return None
+    if here + 1 >= end or not (text[here + 1].isalnum() or text[here + 1] in ".…[("):
+        return None
+    if _ELISION.match(text, here):
+        return None
+    for at in range(here + 1, min(end, here + LONGEST_SINGLE)):
+        char = text[at]
+        if char in "’'":
+            behind = text[at + 1] if at + 1 < end else " "
+            if behind.isalnum() or text[at - 1].isspace():
+                continue
+            # The possessive of a plural (ministers' talks) far from a straight opening mark.
+            possessive = text[at - 1] == "s" and behind == " " and text[here] == "'"
+            if possessive and text[at + 2 : at + 3].islower() and at - here > 60:
+                continue
+            return at + 1
+        if char in '"“”':
+            return None
+    return None
+
+
+class Quoted:
+    """Answers which characters lie inside quotation marks, by bisection over the stretches."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: Sequence[Marked]) -> None:
+        self._starts = [span.start for span in spans]
+        self._ends = [span.end for span in spans]
+
+    def holds(self, offset: int) -> bool:
+        """True where the character at ``offset`` is inside marks (or a mark)."""
+        i = bisect_right(self._starts, offset) - 1
+        return i >= 0 and offset < self._ends[i]
+
+    def share(self, text: str, spans: Sequence[Range]) -> float:
+        """Share of the letters and digits of ``spans`` that lie inside marks."""
+        total = inside = 0
+        for start, end in spans:
+            total += _letters(text, start, end)
+            i = max(bisect_right(self._starts, start) - 1, 0)
+            while i < len(self._starts) and self._starts[i] < end:
+                low, high = max(start, self._starts[i]), min(end, self._ends[i])
+                if low < high:
+                    inside += _letters(text, low, high)
+                i += 1
+        return inside / total if total else 0.0
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))

@@ -1,0 +1,78 @@
+"""Light detection of person names, for bodies without mentions and for names that mentions miss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diploread.index.quotes.lexicon import NATION, ORGANISATION, PLACE, TITLE, Lexicon, word_set
+
+_NAME = re.compile(
+    r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*\.?)"
+    r"(?:[ \n](?:of|de|al|bin|van|von|el|la|der|the)(?=[ \n][A-Z])"
+    r"|[ \n](?:(?:[A-Z]\.)+|[A-Z][\w’'-]*\.?))*"
+)
+_POSSESSIVE = re.compile(r"['’]s$")
+_PARTICLES = word_set("de al bin van von el la der")
+_LEFT_STRIP = word_set(
+    "of for to the in on at after but and as while meanwhile with when if like that this from "
+    "by both earlier later last since before during under although though however president- "
+    "elect minister-designate then so yet or what why how who is are was were"
+)
+LONGEST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A person name with the descriptive words printed in front of it."""
+
+    start: int
+    end: int
+    name: str
+    role: str
+    """Lower-case words in front: ``japanese foreign minister``."""
+    possessive: bool = False
+
+
+def bare_word(word: str) -> str:
+    """A word in lower case without final dots and possessive."""
+    return _POSSESSIVE.sub("", word.lower()).strip(".,'’")
+
+
+def split_name(words: list[str], lexicon: Lexicon) -> int:
+    """Index in ``words`` where titles and nations end and the name itself begins."""
+    begin = 0
+    for i, word in enumerate(words[:-1]):
+        lower = bare_word(word)
+        flags = lexicon.flags.get(lower, 0)
+        describes = flags & (TITLE | NATION | PLACE)
+        if describes or lower in _LEFT_STRIP or word.endswith("-") or _POSSESSIVE.search(word):
+            begin = i + 1
+    return begin
+
+
+def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
+    """Names of two to four words, and single surnames behind a title."""
+    for match in _NAME.finditer(text):
+        raw = match.group()
+        possessive = bool(_POSSESSIVE.search(raw))
+        words = _POSSESSIVE.sub("", raw).split()
+        if not words or len(words) > 12:
+            continue
+        words[-1] = words[-1].strip(".'’") or words[-1]
+        last = bare_word(words[-1])
+        flags = lexicon.flags.get(last, 0)
+        if flags & (PLACE | TITLE | NATION | ORGANISATION):
+            continue
+        begin = split_name(words, lexicon)
+        name = words[begin:]
+        if any(w.islower() and w not in _PARTICLES for w in name) or not name:
+            continue
+        if any(lexicon.flags.get(bare_word(w), 0) & ORGANISATION for w in name):
+            continue
+        if not (1 <= len(name) <= LONGEST_NAME):
+            continue
+        role = " ".join(bare_word(word) for word in words[:begin])
+        end = match.start() + len(_POSSESSIVE.sub("", raw).rstrip(".'’"))
+        yield FoundName(match.start(), end, " ".join(name), role, possessive)

@@ -1,0 +1,262 @@
+"""Noun phrases around a verb of saying, found without a parser.
+
+Ranges are half-open and count tokens of one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diploread.index.quotes.lexicon import (
+    ABBREVIATION,
+    ADVERB,
+    BETWEEN,
+    COORDINATOR,
+    CUE_NOUN,
+    DAY,
+    FINITE,
+    INDEFINITE,
+    NOT_FINITE,
+    OPENER,
+    PAST,
+    SUBJECT_PRONOUN,
+    SUBORDINATOR,
+    TIME,
+    Lexicon,
+    word_set,
+)
+from diploread.index.quotes.tokens import Token
+
+Range = tuple[int, int]
+
+LONGEST_PHRASE = 40
+"""Tokens a noun phrase may have; bounds every walk."""
+
+_BREAKING = ',;:()[]–—"?!“”'
+_STRANGERS = word_set(
+    "to by with than into about against over between without during through toward towards "
+    "including like despite via not also then"
+)
+_LINKING = word_set("of in from at on for")
+_PHRASE_HEADS = word_set(
+    "the a an one another several some many two three four five his her their former its "
+    "senior officials no both top"
+)
+_ENDING = word_set(
+    "in during on after at when while as before who that by about via to which following upon "
+    "with without because since until"
+)
+_TIME_WORDS = word_set("earlier later recently yesterday today")
+_PERSONAL_NOUNS = ("officials", "spokesman", "spokeswoman", "minister", "ministers", "leaders")
+
+
+def is_finite(token: Token) -> bool:
+    """True for a word that is a finite verb by its form alone."""
+    if token.mark is not None:
+        return False
+    return bool(token.flags & (FINITE | PAST)) and not token.flags & NOT_FINITE
+
+
+def is_phrase_breaking_verb(token: Token, words: Lexicon) -> bool:
+    """True for a lower-case verb that cannot stand inside a noun phrase."""
+    if token.capital or token.mark is not None:
+        return False
+    if is_finite(token) and not token.lower.endswith(("’s", "'s")):
+        return True
+    return token.lower in words.forms and not token.flags & CUE_NOUN
+
+
+def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) -> Range | None:
+    """The noun phrase that is the subject of the verb at ``i``, not reaching below ``low``."""
+    j = i - 1
+    while j >= low and tokens[j].mark is None:
+        token = tokens[j]
+        adverb = token.flags & ADVERB and not token.capital
+        if not (token.flags & BETWEEN or adverb):
+            break
+        j -= 1
+    if j < low or tokens[j].mark is not None or tokens[j].flags & COORDINATOR:
+        return None
+    if tokens[j].text == ",":
+        return _subject_with_apposition(tokens, j, low, words)
+    if tokens[j].text in ")]":
+        closing = "(" if tokens[j].text == ")" else "["
+        opening = j
+        while opening >= low and tokens[opening].text != closing and j - opening < 12:
+            opening -= 1
+        j = opening - 1
+        if j < low or tokens[j].mark is not None:
+            return None
+    if not tokens[j].word and tokens[j].text != ".":
+        return None
+    if tokens[j].lower == "who":
+        return _antecedent(tokens, j, low, words)
+    start = phrase_start(tokens, j, low, words)
+    return None if start is None else (start, j + 1)
+
+
+def _antecedent(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> Range:
+    """What a relative ``who`` at ``j`` stands for; itself where that cannot be seen."""
+    k = j - 1
+    if k >= low and tokens[k].text == ",":
+        k -= 1
+        # "Doe, a senator, who said": the noun in front of the apposition.
+    if k < low or tokens[k].mark is not None:
+        return (j, j + 1)
+    start = phrase_start(tokens, k, low, words)
+    return (j, j + 1) if start is None else (start, k + 1)
+
+
+def _subject_with_apposition(
+    tokens: Sequence[Token], comma: int, low: int, words: Lexicon
+) -> Range | None:
+    """``Kono, the foreign minister, said``: the noun phrase in front of the apposition."""
+    k = comma - 1
+    while k >= low and tokens[k].text != "," and tokens[k].mark is None:
+        k -= 1
+        if comma - k > LONGEST_PHRASE:
+            return None
+    if k <= low or tokens[k].text != ",":
+        return None
+    start = phrase_start(tokens, k - 1, low, words)
+    if start is None:
+        return None
+    end = k
+    # Two appositions: Sen. Doe, R-Ky., the majority leader, said.
+    while start > low + 1 and tokens[start - 1].text == "," and end - low > 2:
+        outer = phrase_start(tokens, start - 2, low, words)
+        if outer is None or not tokens[start - 2].capital:
+            break
+        if tokens[start].capital and not _is_party_tag(tokens[start]):
+            break
+        start, end = outer, start - 1
+    return (start, end)
+
+
+def _is_party_tag(token: Token) -> bool:
+    return token.text[:2] in ("R-", "D-", "I-") or token.text.isupper()
+
+
+def phrase_start(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> int | None:
+    """Start of the noun phrase whose last word is at ``j``."""
+    if j < low:
+        return None
+    last = tokens[j]
+    if last.text == "." and j > low:
+        if not (tokens[j - 1].flags & ABBREVIATION or len(tokens[j - 1].text) == 1):
+            return None
+        j -= 1
+        last = tokens[j]
+    if last.mark is not None or not last.word:
+        return None
+    if last.flags & SUBJECT_PRONOUN or last.flags & INDEFINITE:
+        return j
+    a = j
+    bound = max(low, j - LONGEST_PHRASE)
+    while a > bound:
+        step = _step_left(tokens, a, bound, words)
+        if not step:
+            break
+        a -= step
+    while a < j and tokens[a].flags & OPENER:
+        a += 1
+    while a < j and tokens[a].flags & DAY:  # "On Tuesday Kono said"
+        a += 1
+    while a < j and not tokens[a].word:
+        a += 1
+    return a
+
+
+def _step_left(tokens: Sequence[Token], a: int, low: int, words: Lexicon) -> int:
+    """How many tokens to the left of ``a`` still belong to its noun phrase; 0 for none."""
+    left = tokens[a - 1]
+    if left.mark is not None or left.text in _BREAKING or left.text == "--":
+        return 0
+    farther = tokens[a - 2] if a - 2 >= low else None
+    if left.text == ".":
+        if farther and (farther.flags & ABBREVIATION or len(farther.text) == 1):
+            return 2
+        return 0
+    if farther is not None and farther.mark is not None:
+        farther = None
+    if left.flags & SUBORDINATOR:
+        joins = left.lower == "and" and farther is not None
+        if joins and tokens[a].capital and farther is not None and farther.capital:
+            return 1
+        nouns = left.lower == "for" and farther is not None
+        if nouns and farther is not None and farther.lower in words.noun_for:
+            return 1
+        return 0
+    if left.lower in _STRANGERS:
+        to = left.lower == "to" and farther is not None
+        return 1 if to and farther is not None and farther.lower in words.noun_to else 0
+    if left.lower in _LINKING:
+        if farther is None or not farther.word:
+            return 0
+        verbal = is_finite(farther) or farther.flags & SUBORDINATOR
+        return 0 if verbal else 1
+    if is_phrase_breaking_verb(left, words):
+        return 0
+    return 1 if left.word or left.text in "'’&$%#/-" else 0
+
+
+def phrase_after(tokens: Sequence[Token], i: int, high: int, words: Lexicon) -> Range | None:
+    """The noun phrase that begins at ``i`` (after an inverted verb: ``said Kono, the …``)."""
+    if i >= high or tokens[i].mark is not None:
+        return None
+    first = tokens[i]
+    if first.flags & SUBJECT_PRONOUN:
+        return (i, i + 1)
+    if not first.word or not (first.capital or first.lower in _PHRASE_HEADS):
+        return None
+    j = i
+    high = min(high, i + LONGEST_PHRASE)
+    while j < high:
+        token = tokens[j]
+        if token.mark is not None or token.text in _BREAKING or token.text == "--":
+            break
+        if token.text == ".":
+            abbreviated = tokens[j - 1].flags & ABBREVIATION or len(tokens[j - 1].text) == 1
+            if j > i and abbreviated:
+                j += 1
+                continue
+            break
+        if token.lower in _ENDING and not _belongs(tokens, i, j, words):
+            break
+        if token.flags & DAY or token.lower in _TIME_WORDS:
+            break
+        j += 1
+    return (i, j) if j > i else None
+
+
+def _belongs(tokens: Sequence[Token], i: int, j: int, words: Lexicon) -> bool:
+    """True where the preposition at ``j`` still belongs to the phrase that begins at ``i``."""
+    if j == i:
+        return False
+    left = tokens[j - 1]
+    if tokens[j].lower == "to":
+        return left.lower in words.noun_to
+    short = tokens[j].lower in ("in", "on", "at") and j - i < 3
+    return short and not left.capital and tokens[i].lower in ("the", "a", "an")
+
+
+def has_finite_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where the range looks like a clause with a verb of its own."""
+    from diploread.index.quotes.lexicon import CLAUSE_PRONOUN
+
+    if end - start >= 2 and any(
+        token.flags & CLAUSE_PRONOUN and token.mark is None
+        for token in tokens[start : min(start + 3, end)]
+    ):
+        return True
+    return any(is_finite(token) for token in tokens[start:end])
+
+
+def weight(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Words in the range; a quoted stretch counts five."""
+    return sum(5 if token.mark is not None else token.word for token in tokens[start:end])
+
+
+def is_time(token: Token) -> bool:
+    """True for a word that says when: Monday, later, yesterday."""
+    return bool(token.flags & TIME)

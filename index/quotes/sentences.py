@@ -1,0 +1,73 @@
+"""Sentences of a paragraph, as lists of tokens.
+
+A quoted stretch that ends in a full stop ends its sentence too, unless an attribution follows it
+(``"Why?" Doe asked.``). Sentences longer than :data:`LONGEST` tokens are cut, which keeps the time
+for a text without any full stop linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diploread.index.quotes.lexicon import ABBREVIATION, Lexicon, word_set
+from diploread.index.quotes.tokens import Token
+
+LONGEST = 250
+_TERMINAL = ".?!…"
+_CLOSERS = "\"”'’» )"
+_DOTTED = re.compile(r"(?:[A-Za-z]\.){2,}$")
+_STARTERS = word_set("the but he she in they it and on a we his her at this that as for")
+
+
+def sentences(text: str, tokens: Sequence[Token], words: Lexicon) -> list[list[Token]]:
+    """The tokens cut into sentences, none of them empty."""
+    found: list[list[Token]] = []
+    current: list[Token] = []
+    last = len(tokens) - 1
+    for i, token in enumerate(tokens):
+        current.append(token)
+        if i == last or len(current) >= LONGEST or _ends(text, tokens, i, words):
+            found.append(current)
+            current = []
+    return found
+
+
+def inner_end(text: str, token: Token) -> str:
+    """Last character of a quoted stretch inside its marks; empty where there is none."""
+    return text[token.start + 1 : token.end].rstrip(_CLOSERS)[-1:]
+
+
+def _ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:
+    token, following = tokens[i], tokens[i + 1]
+    if token.mark is not None:
+        return _mark_ends(text, tokens, i, words)
+    if token.text in _TERMINAL:
+        before = tokens[i - 1] if i else None
+        if token.text == "." and before is not None and before.end == token.start:
+            initial = len(before.text) == 1 and before.capital
+            if before.flags & ABBREVIATION or initial:
+                return False
+        if following.mark is not None:
+            return True
+        first = following.text[0]
+        return first.isupper() or first.isdigit() or first in "([-–—*•"
+    if _DOTTED.match(token.text) and following.mark is None:
+        return following.capital and following.lower in _STARTERS
+    return False
+
+
+def _mark_ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:
+    ending = inner_end(text, tokens[i])
+    if not ending or ending not in _TERMINAL:
+        return False
+    following = tokens[i + 1]
+    if following.mark is not None or not (following.capital or following.text in "(["):
+        return False
+    for later in tokens[i + 1 : i + 7]:
+        if later.text in ".;" or later.mark is not None:
+            break
+        if later.lower in words.forms and not later.capital:
+            # A full stop inside the marks and an attribution behind it: "Yes." Doe said.
+            return ending == "."
+    return True

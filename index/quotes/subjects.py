@@ -1,0 +1,116 @@
+"""Who says it: the subject that belongs to a verb of saying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diploread.index.quotes.cues import Cue
+from diploread.index.quotes.lexicon import CUE_NOUN, LIGHT_VERB, RELAYING, word_set
+from diploread.index.quotes.phrases import Range, is_finite, phrase_after, subject_before
+from diploread.index.quotes.sentence import Sentence
+
+_EMPTY_SUBJECTS = word_set("there here it's what this these")
+_PROGRESSIVE = word_set("is was are were been be not being ’re 're keep kept started began")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Speaker and cue of an attribution, as ranges of tokens."""
+
+    range: Range
+    cue: Range
+    inverted: bool = False
+    """True for ``said Doe``."""
+    relay: Range | None = None
+    """The verb of one who passes the words on: ``quoting`` a source as saying."""
+
+
+def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
+    """The subject of a verb of saying; None where nothing near can be it."""
+    if cue.kind == "ing":
+        return _of_participle(sentence, cue)
+    tokens, words, i = sentence.tokens, sentence.words, cue.index
+    left = tokens[i - 1] if i else None
+    found = None
+    if left is not None and left.mark is None:
+        found = subject_before(tokens, i, 0, words)
+        if found and found[1] - found[0] == 1 and tokens[found[0]].lower in _EMPTY_SUBJECTS:
+            found = None
+    if (found is None or tokens[found[0]].mark is not None) and i + 1 < sentence.high:
+        after = phrase_after(tokens, i + 1, sentence.high, words)
+        if after and left is not None and (left.mark is not None or left.text in ",?!”"):
+            return Subject(after, (i, i + 1), inverted=True)
+    if found is None and left is not None and left.mark is None:
+        found = _of_conjoined(sentence, i)
+    if found is None:
+        return None
+    return _behind_light_verb(sentence, found, i)
+
+
+def _behind_light_verb(sentence: Sentence, found: Range, i: int) -> Subject:
+    """``Doe voiced hope that``: the noun is the cue, Doe the speaker."""
+    tokens = sentence.tokens
+    last = found[1] - 1
+    if found[1] - found[0] > 1 and tokens[last].flags & LIGHT_VERB and not tokens[last].capital:
+        speaker = subject_before(tokens, last, 0, sentence.words)
+        if speaker is not None:
+            return Subject(speaker, (last, i + 1))
+    return Subject(found, (i, i + 1))
+
+
+def _of_conjoined(sentence: Sentence, i: int) -> Range | None:
+    """``Doe met the envoy and said that``."""
+    tokens = sentence.tokens
+    left = tokens[i - 1].lower
+    if left in ("and", "but", "or", "then", "also"):
+        if left == "also" and not (i > 1 and tokens[i - 2].lower in ("and", "but")):
+            return None
+        return sentence.subject or main_subject(sentence, i)
+    return None
+
+
+def _of_participle(sentence: Sentence, cue: Cue) -> Subject | None:
+    """``…, saying``: the subject of the main clause; ``quoted a source as saying``: the source."""
+    tokens, words, i = sentence.tokens, sentence.words, cue.index
+    found = None
+    if i > 0:
+        found = sentence.subject or main_subject(sentence, i)
+        if tokens[i - 1].lower in _PROGRESSIVE:
+            found = subject_before(tokens, i, 0, words) or found
+        if tokens[i - 1].lower == "as":
+            relayed = _relayed(sentence, i)
+            if relayed is not None:
+                return relayed
+    return None if found is None else Subject(found, (i, i + 1))
+
+
+def _relayed(sentence: Sentence, i: int) -> Subject | None:
+    tokens = sentence.tokens
+    for x in range(i - 2, max(-1, i - 14), -1):
+        if tokens[x].mark is not None or not tokens[x].flags & RELAYING:
+            continue
+        if x == i - 2:  # "Wang was quoted as saying"
+            speaker = subject_before(tokens, x, 0, sentence.words)
+            return None if speaker is None else Subject(speaker, (_group_start(sentence, x), i + 1))
+        return Subject((x + 1, i - 1), (i, i + 1), relay=(x, x + 1))
+    return None
+
+
+def _group_start(sentence: Sentence, i: int) -> int:
+    while i > 0 and sentence.tokens[i - 1].lower in ("was", "were", "is", "been", "has", "have"):
+        i -= 1
+    return i
+
+
+def main_subject(sentence: Sentence, i: int) -> Range | None:
+    """The noun phrase in front of the first finite verb left of token ``i``."""
+    tokens, words = sentence.tokens, sentence.words
+    for j in range(i):
+        token = tokens[j]
+        if token.mark is not None or token.capital:
+            continue
+        if is_finite(token) or (token.lower in words.forms and not token.flags & CUE_NOUN):
+            found = subject_before(tokens, j, 0, words)
+            if found is not None:
+                return found
+    return None
