@@ -62,6 +62,7 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
             connection.backup(copy)
         sync(temporary)
         temporary.replace(target)
+        temporary.with_name(f"{temporary.name}-journal").unlink(missing_ok=True)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -79,7 +80,8 @@ def sync(path: Path) -> None:
 
 def _sweep(where: Path, kind: re.Pattern[str]) -> None:
     """Remove all but the newest of a kind, and what killed processes left half-made."""
-    named = sorted((p for p in where.iterdir() if kind.fullmatch(p.name)), reverse=True)
+    named = [p for p in where.iterdir() if kind.fullmatch(p.name)]
+    named.sort(key=lambda p: p.stat().st_mtime_ns, reverse=True)  # names follow a clock set back
     for old in named[KEEP:]:
         old.unlink(missing_ok=True)
     for path in where.iterdir():

@@ -18,7 +18,7 @@ from pathlib import Path
 from diploread.config.problems import DiploreadError
 from diploread.index.notebook import backups
 from diploread.index.notebook.journal import Items, Journal, replay
-from diploread.index.notebook.store import TABLES, VERSION, Store, connect, digest
+from diploread.index.notebook.store import TABLES, VERSION, Store, connect, digest, place
 
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
 """From version n to n + 1. A copy of the notebook is made before each."""
@@ -126,11 +126,18 @@ def _examine(connection: sqlite3.Connection) -> None:
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise _Damaged(str(verdict).splitlines()[0])
-    if connection.execute("SELECT seq, journal FROM position").fetchone() is None:
-        raise _Damaged("its position is missing")
-    for value, sha in connection.execute("SELECT value, sha256 FROM item"):
-        if digest(value) != sha:
+    *position, sha = connection.execute(
+        "SELECT seq, journal, count, sha256 FROM position"
+    ).fetchone() or ("",)
+    if digest(*position) != sha:
+        raise _Damaged("its position does not fit its hash")
+    count = 0
+    for kind, key, value, sha in connection.execute("SELECT kind, key, value, sha256 FROM item"):
+        count += 1
+        if digest(kind, key, value) != sha:
             raise _Damaged("a row does not fit its hash")
+    if count != position[2]:
+        raise _Damaged("rows are missing")
 
 
 def _traces(path: Path) -> bool:
@@ -165,7 +172,7 @@ def read_copy(path: Path) -> tuple[Items, int]:
             seq = int(connection.execute("SELECT seq FROM position").fetchone()[0])
             for row in connection.execute("SELECT kind, key, value, sha256 FROM item"):
                 kind, key, value, sha = (field.decode("utf-8", "replace") for field in row)
-                if digest(value) == sha:
+                if digest(kind, key, value) == sha:
                     items[kind, key] = value
     except (sqlite3.Error, TypeError, ValueError):
         pass  # what was read so far is still true
@@ -184,7 +191,9 @@ def _move_aside(path: Path) -> Path | None:
         aside = path.with_name(f"{path.name}.damaged-{stamp}-{number}")
     path.rename(aside)
     hot = path.with_name(f"{path.name}-journal")
-    if hot.exists():
+    if hot.exists() and not hot.stat().st_size:
+        hot.unlink()
+    elif hot.exists():
         hot.rename(aside.with_name(f"{aside.name}-journal"))
     return aside
 
@@ -199,6 +208,7 @@ def _build(path: Path, items: Items, seq: int) -> None:
             _fill(connection, items, seq, Journal(path.with_name("journal.jsonl")).size())
         backups.sync(temporary)
         temporary.replace(path)
+        temporary.with_name(f"{temporary.name}-journal").unlink(missing_ok=True)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -210,9 +220,9 @@ def _fill(connection: sqlite3.Connection, items: Items, seq: int, journal: int) 
     connection.execute("BEGIN")
     connection.executemany(
         "INSERT INTO item VALUES (?, ?, ?, ?)",
-        [(kind, key, value, digest(value)) for (kind, key), value in items.items()],
+        [(kind, key, value, digest(kind, key, value)) for (kind, key), value in items.items()],
     )
-    connection.execute("UPDATE position SET seq = ?, journal = ?", (seq, journal))
+    place(connection, seq, journal, len(items))
     connection.execute("COMMIT")
 
 

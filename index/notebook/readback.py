@@ -116,6 +116,5 @@ def _from_html(text: str) -> Iterator[Claim]:
         stamp = read_stamp(figure.get("data-anchor") or "")
         quote = figure.find("blockquote")
         if stamp is not None and quote is not None:
-            yield claim_of_stamp(
-                stamp, flat("\n".join("".join(map(str, p.itertext())) for p in quote))
-            )
+            lines = ("".join(map(str, part.itertext())) for part in quote)
+            yield claim_of_stamp(stamp, flat("\n".join(lines)))

@@ -43,9 +43,9 @@ CREATE TABLE item (
     PRIMARY KEY (kind, key)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE position (
-    one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, journal INTEGER NOT NULL
+    one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, journal INTEGER NOT NULL,
+    count INTEGER NOT NULL, sha256 TEXT NOT NULL
 ) STRICT;
-INSERT INTO position VALUES (1, 0, 0);
 """
 _SETTINGS = (
     f"busy_timeout={WAIT_MS}", "journal_mode=TRUNCATE", "synchronous=EXTRA", "foreign_keys=ON",
@@ -90,9 +90,17 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def digest(value: str) -> str:
-    """The hash kept beside an item."""
-    return hashlib.sha256(value.encode()).hexdigest()
+def digest(*values: object) -> str:
+    """The hash kept beside a row: of its kind, key and value, or of the numbers of the position."""
+    return hashlib.sha256("\0".join(map(str, values)).encode()).hexdigest()
+
+
+def place(connection: sqlite3.Connection, seq: int, journal: int, count: int) -> None:
+    """Note how far the notebook is: its last act, the journal's length, the number of items."""
+    connection.execute(
+        "INSERT OR REPLACE INTO position VALUES (1, ?, ?, ?, ?)",
+        (seq, journal, count, digest(seq, journal, count)),
+    )
 
 
 class Store:
@@ -152,7 +160,7 @@ class Store:
 
     def _sound(self, kind: str, key: str, value: str, sha: str) -> str:
         """``value``, or what the journal has of it where its hash does not fit."""
-        if digest(value) == sha:
+        if digest(kind, key, value) == sha:
             return value
         known = self.journal.last_value(kind, key)
         if known is None:
@@ -181,10 +189,11 @@ class Store:
     def _save(self, label: str, act: Act, handle: int) -> Done:
         """The whole of one change, under both locks: journal first, then the database."""
         execute = self._connection.execute
-        seq, noted = execute("SELECT seq, journal FROM position").fetchone()
+        seq, noted, count = execute("SELECT seq, journal, count FROM position").fetchone()
         behind = self.journal.size() != noted
         if behind:
             seq = self._reconcile(seq, handle)
+            count = execute("SELECT count(*) FROM item").fetchone()[0]
         edits = list(act(self))
         before = [edit(e.kind, e.key, self.get(e.kind, e.key)) for e in edits]
         pairs = [(e, b) for e, b in zip(edits, before, strict=True) if e.json != b.json]
@@ -196,8 +205,9 @@ class Store:
             change = Change(seq, now(), label, tuple(e for e, _ in pairs))
             self._apply(change)
             size = append(handle, change)
+            count += sum((e.value is not None) - (b.value is not None) for e, b in pairs)
         try:
-            execute("UPDATE position SET seq = ?, journal = ?", (seq, size))
+            place(self._connection, seq, size, count)
             execute("COMMIT")
         except BaseException:
             cut(handle, start)
@@ -220,7 +230,7 @@ class Store:
                 self._connection.execute(
                     "INSERT INTO item VALUES (?, ?, ?, ?) ON CONFLICT (kind, key)"
                     " DO UPDATE SET value = excluded.value, sha256 = excluded.sha256",
-                    (one.kind, one.key, value, digest(value)),
+                    (one.kind, one.key, value, digest(one.kind, one.key, value)),
                 )
 
     def _reconcile(self, seq: int, handle: int) -> int:
@@ -276,6 +286,8 @@ def _reason(error: BaseException, path: Path) -> str:
         return f"{holder_of(path)} has held the notebook for {WAIT_MS // 1000} seconds"
     if "full" in text or "No space" in text or "too large" in text:
         return "the disk is full"
+    if "I/O" in text:
+        return f"the disk did not take it ({text})"
     if "readonly" in text or "Permission" in text or "Read-only" in text:
         return f"{path} cannot be written"
     return text.splitlines()[0] if text else type(error).__name__

@@ -1,0 +1,211 @@
+"""Faults by the thousand: ``python tests/index/notebook/faults.py kill 5000`` and the like.
+
+``kill ROUNDS`` kills a writing process at a random moment, opens the notebook and looks for every
+change that was acknowledged. ``writers PROCESSES WRITES`` lets processes write at once and prints
+how long a write took. ``full ROUNDS`` makes the disk full at a later byte each round. Each prints
+one line of figures and exits 1 where anything acknowledged was lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import resource
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import msgspec
+from diploread.index.notebook.entry import Entry
+from diploread.index.notebook.notebook import Notebook, NotSaved
+
+
+def entry(name: str) -> Entry:
+    return Entry(id=name, text="Nothing is decided. " * 20, kind="passage")
+
+
+def work(database: Path, acknowledged: int, prefix: str, count: int) -> None:
+    """Mixed acts; each is reported on ``acknowledged`` when the notebook says it is saved."""
+    notebook = Notebook.open(database)
+    for number in range(count):
+        name = f"p-{prefix}-{number}"
+        notebook.add([entry(name)])
+        os.write(acknowledged, f"+{name}\n".encode())
+        if number % 3 == 0:
+            notebook.set_note(name, "seen " * number)
+            os.write(acknowledged, f"={name} {number}\n".encode())
+        if number % 5 == 0:
+            notebook.mark_read([name])
+        if number % 7 == 6:
+            # Reported before it is done: a kill in between leaves either state, and both are right.
+            os.write(acknowledged, f"?{name}\n".encode())
+            notebook.remove([name])
+            os.write(acknowledged, f"-{name}\n".encode())
+
+
+def child(database: Path, handle: int, prefix: str, count: int) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        work(database, handle, prefix, count)
+        os._exit(0)
+    except BaseException as error:
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        os._exit(3)
+
+
+def expected(lines: list[str]) -> tuple[set[str], dict[str, int], set[str]]:
+    """What must be there, the notes it must have, and what may or may not be there."""
+    there: set[str] = set()
+    notes: dict[str, int] = {}
+    open_question: set[str] = set()
+    for line in lines:
+        sign, rest = line[0], line[1:].split(" ")
+        if sign == "+":
+            there.add(rest[0])
+        elif sign == "=":
+            notes[rest[0]] = int(rest[1])
+        elif sign == "?":
+            open_question.add(rest[0])
+            there.discard(rest[0])
+        elif sign == "-":
+            open_question.discard(rest[0])
+    return there, notes, open_question
+
+
+def kill(rounds: int, seed: int = 0) -> int:
+    """Returns how many acknowledged changes were lost."""
+    chance = random.Random(seed)
+    lost = kept = 0
+    slowest = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder, "user.db")
+        there: set[str] = set()
+        notes: dict[str, int] = {}
+        for number in range(rounds):
+            reading, writing = os.pipe()
+            pid = child(database, writing, str(number), 1000)
+            os.close(writing)
+            time.sleep(chance.random() * 0.08)
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            with os.fdopen(reading) as pipe:
+                lines = [line for line in pipe.read().split("\n")[:-1] if line]
+            added, noted, unsure = expected(lines)
+            there |= added
+            notes |= noted
+            began = time.perf_counter()
+            with Notebook.open(database) as notebook:
+                slowest = max(slowest, time.perf_counter() - began)
+                held = {one.id: one for one in notebook.bookmarks()}
+                if notebook.notice:
+                    print(f"round {number}: {notebook.notice}")
+                    lost += 1
+                if len(held) > 200:  # keep the rounds alike
+                    notebook.remove(list(held))
+            missing = [one for one in there if one not in held and one not in unsure]
+            wrong = [
+                one
+                for one in there & held.keys() & notes.keys()
+                if held[one].user.note != ("seen " * notes[one])
+            ]
+            lost += len(missing) + len(wrong)
+            kept += len(added)
+            if len(held) > 200:
+                there, notes = set(), {}
+    print(f"kill: {rounds} rounds, {kept} acknowledged, {lost} lost, slowest open {slowest:.2f} s")
+    return lost
+
+
+def writers(processes: int, writes: int) -> int:
+    """Returns how many writes failed or are missing."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder, "user.db")
+        Notebook.open(database).close()
+        pids = []
+        for process in range(processes):
+            pid = os.fork()
+            if not pid:
+                os._exit(_writer(database, Path(folder, f"times-{process}"), process, writes))
+            pids.append(pid)
+        failed = sum(os.waitpid(pid, 0)[1] != 0 for pid in pids)
+        times = sorted(
+            t
+            for process in range(processes)
+            for t in msgspec.json.decode(Path(folder, f"times-{process}").read_bytes())
+        )
+        with Notebook.open(database) as notebook:
+            missing = processes * writes - len(notebook.bookmarks())
+    p99 = times[int(len(times) * 0.99)] * 1000
+    print(
+        f"writers: {processes} x {writes}, {failed} failed, {missing} missing, "
+        f"median {times[len(times) // 2] * 1000:.0f} ms, p99 {p99:.0f} ms, "
+        f"max {times[-1] * 1000:.0f} ms"
+    )
+    return failed + missing
+
+
+def _writer(database: Path, report: Path, process: int, writes: int) -> int:
+    try:
+        times = []
+        with Notebook.open(database) as notebook:
+            for number in range(writes):
+                began = time.perf_counter()
+                notebook.add([entry(f"p-{process}-{number}")])
+                times.append(time.perf_counter() - began)
+        report.write_bytes(msgspec.json.encode(times))
+        return 0
+    except BaseException as error:
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        return 3
+
+
+def full(rounds: int) -> int:
+    """Returns in how many rounds a refused write was not told, or something saved was lost."""
+    wrong = refused = 0
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder, "user.db")
+        with Notebook.open(database) as notebook:
+            notebook.add([entry("p-first")])
+        for number in range(rounds):
+            # Around the present sizes, so that another write is the one refused each time.
+            sizes = max(p.stat().st_size for p in Path(folder).iterdir() if p.is_file())
+            limit = max(0, sizes - 8_000 + number * 197 % 24_000)
+            pid = os.fork()
+            if not pid:
+                os._exit(_limited(database, limit, number))
+            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            refused += code == 1
+            with Notebook.open(database) as notebook:
+                there = notebook.ids()
+                saved = f"p-{number}" in there
+                wrong += code not in (0, 1) or saved is not (code == 0) or "p-first" not in there
+                wrong += bool(notebook.notice)
+                if saved:
+                    notebook.remove([f"p-{number}"])
+    print(f"full: {rounds} rounds, {refused} refused, {wrong} wrong")
+    return wrong
+
+
+def _limited(database: Path, limit: int, number: int) -> int:
+    """0: saved; 1: refused in words; 3: anything else."""
+    try:
+        with Notebook.open(database) as notebook:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+            with contextlib.suppress(NotSaved):
+                notebook.add([entry(f"p-{number}")])
+                return 0
+            return 1
+    except BaseException as error:
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        return 3
+
+
+if __name__ == "__main__":
+    name, *numbers = sys.argv[1:]
+    sys.exit({"kill": kill, "writers": writers, "full": full}[name](*map(int, numbers)) > 0)
