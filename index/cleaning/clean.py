@@ -1,8 +1,8 @@
 """A raw article becomes body, metadata and removed pieces.
 
 The evidence is heard in a fixed order, and the first that decides wins: what the user set right
-by hand, the user's own rules, lines of metadata, lines that recur in the source, phrases, and
-then the title.
+by hand, the user's own rules, lines of metadata, lines that recur in the source, phrases, the
+title, and last the paragraph model, which may fold but never removes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from diploread.index.cleaning.credits import bylines, glued_credits, named_house
 from diploread.index.cleaning.damage import damage
 from diploread.index.cleaning.datelines import closing_date, date_lines, find_dateline
 from diploread.index.cleaning.lines import normalised, source_key
+from diploread.index.cleaning.model import model_claims
 from diploread.index.cleaning.overrides import EVERYWHERE, Overrides, article_scope
 from diploread.index.cleaning.partition import accounted, keep_all, partition, unaccounted
 from diploread.index.cleaning.phrases import apply_rules, phrase_claims
@@ -84,6 +85,7 @@ def judge(
     title_claim(
         docket, shapes, core, without_site(stated, raw.metadata.get("source")) if stated else None
     )
+    model_claims(docket, shapes, core, rules)
     closing_date(docket, core)
     glued_credits(docket, rules, core)
     return docket, shapes, core

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from diploread.index.article import Flag, RawArticle
 from diploread.index.cleaning.claims import Docket
-from diploread.index.cleaning.core import Shape
+from diploread.index.cleaning.core import STOP_WORDS, Shape
 from diploread.index.cleaning.partition import Partition
 
 _TORN_LENGTH = 80
@@ -51,9 +51,12 @@ def _torn(docket: Docket, shapes: Sequence[Shape], result: Partition, body: str)
             continue
         start, end = result.places[index]
         last = body[end - 1]
-        if not (last.isalpha() or last in ",;"):
+        if not last.isalpha() or _is_heading(unit.text):
             continue
-        if following >= 0:
+        if following < 0:
+            if unit.text.split()[-1].lower() not in STOP_WORDS:
+                continue  # a last line without a full stop is no damage in itself
+        else:
             below = docket.units[following]
             if not below.blank_before or not below.text[:1].isupper() or below.bulleted:
                 continue
@@ -61,3 +64,9 @@ def _torn(docket: Docket, shapes: Sequence[Shape], result: Partition, body: str)
         start = max(start, end - (line.end - line.start))
         flags.append(Flag(kind="truncated-paragraph", start=start, end=end))
     return flags
+
+
+def _is_heading(text: str) -> bool:
+    """Whether most words begin with a capital, as in a headline."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) > 0.5 * len(words)

@@ -19,6 +19,7 @@ _TIME = re.compile(
     r"(?i)\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[+-]\d{2}:?\d{2})?"
 )
 _UPDATED = re.compile(r"(?i)\b(?:updated|modified|revised|last)\b")
+_LABEL = re.compile(r"(?i)\W*(?:first |last )?(?:published|posted|updated|modified|created)")
 _NOT_OURS = re.compile(
     r"(?i)©|\bcopyright|\bcomment|\breply|\bevent|\bborn\b|\bexpires|\bdeadline|\bjoined|\bsince\b"
 )
@@ -28,7 +29,7 @@ _CLOSING = re.compile(r"(?P<all>[(\[]\s*(?P<date>[^()\[\]]{4,24}?)\s*[)\]])\.?$"
 
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-][A-ZÀ-Þ.'’-]+){0,4}"
 _MIXED = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}"
-_DASH = r"\s*(?:--+|[-–—―])(?=[\s\"“A-ZÀ-Þ])"
+_DASH = r"(?:\s*(?:--+|[—―])|\s*[-–](?=\s))"
 _DATELINE = re.compile(
     rf"""(?x)(?P<all>(?:
         (?P<place>{_PLACE}(?:,\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){{0,2}})?)
@@ -77,14 +78,20 @@ def date_of_line(text: str) -> PrintedDate | None:
 
 
 def date_lines(docket: Docket, core: Core) -> None:
-    """Short lines near the head or after the end that hold one date and little else."""
+    """The short line near the head, or else after the end, that holds one date and little else.
+
+    Further lines are claimed only where they are labelled ("Updated: …"): the date under a
+    signature belongs to the text.
+    """
+    seen = False
     for index, text in enumerate(docket.plain):
         if core.start + 2 < index < core.end or not docket.open(index):
             continue
-        if date_of_line(text) is not None:
-            docket.file(
-                index, Claim("extract", "meta.date", "a line with a date only", slot="date")
-            )
+        if date_of_line(text) is None or (seen and not _LABEL.match(text)):
+            continue
+        reason = "a line with a date only"
+        docket.file(index, Claim("extract", "meta.date", reason, slot="date"))
+        seen = True
 
 
 def closing_date(docket: Docket, core: Core) -> None:

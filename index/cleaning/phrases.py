@@ -13,7 +13,7 @@ from diploread.index.cleaning.claims import Claim, Docket
 from diploread.index.cleaning.core import Core, Shape, ends_sentence
 from diploread.index.cleaning.rules import PatternSet, PhraseRule, Rules
 
-_BREADCRUMB = re.compile(r"[^>»›.!?]{2,40}(?: [>»›] [^>»›!?]{2,60}){1,6}")
+_BREADCRUMB = re.compile(r"[^>»›.!?:→=]{2,40}(?: [>»›] [^>»›!?:→=]{2,60}){1,6}")
 _LONGEST_RULE = 420
 
 _ITEM_LENGTH = 170
@@ -88,7 +88,7 @@ def _claim_block(docket: Docket, heading: int, rule: PhraseRule, shapes: Sequenc
     for index in items:
         docket.file(
             index,
-            Claim("remove", f"{rule.id}.item", reason, kind=rule.kind, confidence=0.9),
+            Claim(rule.action, f"{rule.id}.item", reason, kind=rule.kind, confidence=0.9),
         )
 
 

@@ -92,6 +92,9 @@ class Rules:
 
     phrases: tuple[PhraseRule, ...]
     phrase_set: PatternSet
+    hint_names: tuple[str, ...]
+    hint_set: PatternSet
+    """Loose word lists, features of the paragraph model."""
     houses: Mapping[str, House] = field(default_factory=dict)
     """By alias, case-folded."""
     user: tuple[PhraseRule, ...] = ()
@@ -172,10 +175,13 @@ def load_rules(extra: Path | None = None) -> Rules:
     phrases = tuple(
         phrase_rule(entry, f"phrase.{entry['id']}") for entry in _read("boilerplate.yaml")["rules"]
     )
+    hints: dict[str, str] = _read("hints.yaml")["hints"]
     user = _user_rules(extra) if extra else ()
     return Rules(
         phrases=phrases,
         phrase_set=PatternSet.of([rule.pattern for rule in phrases]),
+        hint_names=tuple(hints),
+        hint_set=PatternSet.of(list(hints.values())),
         houses=_houses(),
         user=user,
         user_set=PatternSet.of([rule.pattern for rule in user]),

@@ -25,6 +25,7 @@ WRAP_WIDTHS = range(45, 101)
 _LIMIT_FIRST = 9
 """Columns a first line may fall short by: its indent is often lost in the save."""
 _LIMIT = 3
+_HEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,12 @@ def segment(raw: RawArticle) -> tuple[Unit, ...]:
         grouped.append((list(lines_of(text, start, end, number)), block))
         number += sum(1 for _ in LINE_BREAK.finditer(text, start, end))
     width = wrap_width([line.end - line.start for lines, _ in grouped for line in lines])
+    head = _head_lines(grouped[0][0]) if len(grouped) == 1 else 0
     for lines, block in grouped:
         for index, line in enumerate(lines):
             above = lines[index - 1] if index else None
+            if index < head and not text[line.start].islower():
+                above = None
             if (
                 above is not None
                 and line.number == above.number + 1
@@ -156,6 +160,17 @@ def segment(raw: RawArticle) -> tuple[Unit, ...]:
             else:
                 groups.append(([line], block))
     return tuple(_units(text, groups, number + 1))
+
+
+def _head_lines(lines: Sequence[Line]) -> int:
+    """How many lines stand above the first blank line, where they look like a head.
+
+    Source, title and date stand there one a line; width says nothing about them.
+    """
+    count = 1
+    while count < len(lines) and lines[count].number == lines[count - 1].number + 1:
+        count += 1
+    return count if count <= _HEAD and count < len(lines) else 0
 
 
 def _units(
