@@ -181,8 +181,10 @@ class Store:
             try:
                 self._follow()
                 backups.daily(self.path, self._connection)
-                with self._transaction(), self.journal.held() as handle:
+                with self.journal.held(WAIT_MS / 1000) as handle, self._transaction():
                     return self._save(label, act, handle)
+            except TimeoutError as error:
+                raise NotSaved(_held(self.journal.path)) from error
             except (sqlite3.Error, OSError) as error:
                 raise NotSaved(_reason(error, self.path)) from error
 
@@ -250,7 +252,7 @@ class Store:
         if sum(len(e.value or b"") for e in fresh.edits) * 2 > _JOURNAL_LIMIT:
             return
         backups.retire_journal(self.journal.path)
-        with self.journal.held() as handle:
+        with self.journal.held(1) as handle:
             append(handle, fresh)
 
     @contextmanager
@@ -279,11 +281,15 @@ def _inode(path: Path) -> int:
         return -1
 
 
+def _held(path: Path) -> str:
+    return f"{holder_of(path)} has held the notebook for {WAIT_MS // 1000} seconds"
+
+
 def _reason(error: BaseException, path: Path) -> str:
     """The cause in the words of the reader's world."""
     text = str(error)
     if "locked" in text or "busy" in text:
-        return f"{holder_of(path)} has held the notebook for {WAIT_MS // 1000} seconds"
+        return _held(path)
     if "full" in text or "No space" in text or "too large" in text:
         return "the disk is full"
     if "I/O" in text:
