@@ -64,7 +64,23 @@ class ReadingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class UiSettings:
+    """How the app looks."""
+
+    theme: str = "dusk"
+    """``dusk`` (dark), ``paper`` (light), ``sixteen`` (the terminal's own colours), or an own one:
+    ``themes/NAME.yaml`` beside the configuration."""
+    text_width: int = 76
+    """Columns of running text at most, from 40 to 140."""
+    animation: bool = False
+    """Scroll smoothly; costs twenty times the bytes a page, which is felt over ssh."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings."""
 
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    ui: UiSettings = field(default_factory=UiSettings)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys by action id, in place of those in ``config/keys.py``: ``reader.next_hit: [n, w]``."""
