@@ -24,6 +24,7 @@ _ACTING = re.compile(
 )
 _FIELD = re.compile(r"([A-Za-z_]+):(?=[^\s:])")
 _NEAR = re.compile(r"(w|near|pre|adj)/(\d+)$|(near|adj)(\d+)$|(?:(w)/)?/?([sp])$|\+(\d+)$", re.I)
+_NEAR_FOLLOWS = re.compile(r"\s+((w|near|pre|adj)/?\d|(w/|/)[sp](?=\s|$))", re.I)
 _VALUE = re.compile(r"\[[^\]]*\]|[^\s()}]+")
 _REGEX = re.compile(r"/((?:[^/\\]|\\.)+)/(?=[\s)}]|$)")
 _AT_LEAST = re.compile(r"atleast(\d+)$", re.I)
@@ -191,7 +192,7 @@ class Lexer:
                 self._hint("and is ignored; every word must occur anyway")
                 self._at = end
                 return True
-            if lower == "or" or not re.match(r"\s+(w|near)/?\d", self.text[end:], re.I):
+            if lower == "or" or not _NEAR_FOLLOWS.match(self.text, end):
                 self._hint(f"{word} is searched as a word; write {word.upper()}")
                 return False
             self._put("not", word, end)
