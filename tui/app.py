@@ -68,7 +68,7 @@ class DiploreadApp(App[int]):
         self.library: Library | None = None
         self.searches: list[str] = list(self.place.searches)
         self._search_at = len(self.searches)
-        if settings.ui.animation != "full":
+        if not settings.ui.animation:
             self.animation_level = "none"
 
     # --- start -----------------------------------------------------------------------------

@@ -10,9 +10,13 @@ import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from diploread.tui.opening import reopen
 from diploread.tui.text import marked
+
+FOLLOW: Final = 3.0
+"""Seconds between looks for a new generation; one system call each."""
 
 if TYPE_CHECKING:
     from diploread.tui.app import DiploreadApp
@@ -28,7 +32,7 @@ def command(app: DiploreadApp) -> list[str]:
 
 
 async def follow(app: DiploreadApp, reader: ReaderScreen) -> None:
-    """Run the indexer and show what it says, until it is done."""
+    """Run the indexer and show what it says; then follow new generations, whoever makes them."""
     process = await asyncio.create_subprocess_exec(
         *command(app), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
     )
@@ -45,7 +49,13 @@ async def follow(app: DiploreadApp, reader: ReaderScreen) -> None:
     if code != 0:
         lines = errors.decode("utf-8", "replace").strip().splitlines()
         reader.say(marked(lines[-1] if lines else f"indexing ended with code {code}"), "warn")
-    await _done(app, reader, last)
+    elif skipped := last.get("skipped"):
+        told = f"{skipped:,} files could not be read" if isinstance(skipped, int) else ""
+        reader.say(f"{told}; diploread doctor lists them", "dim")
+    while True:
+        if app.library is None or app.library.changed():
+            await reopen(app, reader)
+        await asyncio.sleep(FOLLOW)
 
 
 async def _read(process: Process, reader: ReaderScreen) -> dict[str, object]:
@@ -62,21 +72,14 @@ async def _read(process: Process, reader: ReaderScreen) -> dict[str, object]:
 
 
 def told(progress: dict[str, object]) -> str:
-    """A line of progress as words: ``indexing 1,204 of 3,000 · 40 %``."""
-    files, total = progress.get("files"), progress.get("total")
-    done = f"{files:,}" if isinstance(files, int) else ""
-    if isinstance(total, int) and total and isinstance(files, int):
-        done += f" of {total:,} · {min(100 * files // total, 100)} %"
-    return f"{progress.get('phase') or 'indexing'} {done}".strip()
-
-
-async def _done(app: DiploreadApp, reader: ReaderScreen, last: dict[str, object]) -> None:
-    """Open the new generation, if there is one."""
-    from diploread.tui.opening import reopen
-
-    generation = last.get("generation")
-    if app.library is None or (generation and generation != app.library.generation):
-        await reopen(app, reader)
-    skipped = last.get("skipped")
-    if isinstance(skipped, int) and skipped:
-        reader.say(f"{skipped:,} files could not be read; diploread doctor lists them", "dim")
+    """A line of progress as words: ``annotating 1,204 of 3,000 · 40 %``."""
+    phase = progress.get("phase")
+    if phase == "done":
+        return ""
+    count = progress.get("files" if phase == "reading" else "articles")
+    total = progress.get("total")
+    if not isinstance(count, int) or not count:
+        return f"{phase or 'indexing'} …"
+    if isinstance(total, int) and total:
+        return f"{phase} {count:,} of {total:,} · {min(100 * count // total, 100)} %"
+    return f"{phase} {count:,}"

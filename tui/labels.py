@@ -54,10 +54,11 @@ def chain(quote: Quote) -> str:
 
 
 def title_of(article: Article) -> str:
-    """The title, or the first words of the body, or the file's name."""
+    """The title; without one the first words of the body, or the file's name, in brackets."""
     if article.title is not None and article.title.text.strip():
         return article.title.text
-    return " ".join(article.body[:120].split()) or article.path
+    words = " ".join(article.body[:80].split()[:-1]) + "…" if article.body else article.path
+    return f"[no title] {words}"
 
 
 def provenance(article: Article) -> list[str]:
@@ -66,8 +67,14 @@ def provenance(article: Article) -> list[str]:
         return []
     source = article.source.text if article.source else ""
     agency = article.agency.text if article.agency else ""
-    parts = [source, agency if agency != source else "", dated(article.date)]
-    return [part for part in parts if part]
+    return [*outlets(source, agency), dated(article.date)]
+
+
+def outlets(source: str | None, agency: str | None) -> list[str]:
+    """Source and agency, once where one says the other: ``Sound Wire`` and ``Sound``."""
+    if source and agency and agency.casefold() in source.casefold():
+        return [source]
+    return [part for part in (source, agency) if part]
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -86,14 +86,15 @@ async def restore(app: DiploreadApp, reader: ReaderScreen) -> None:
 
 async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
     """A new generation of the index: same query, same article, same place."""
+    from diploread.index.library.damage import LibraryNotBuilt
+
     old = app.library
     try:
         library = app.library = await asyncio.to_thread(_open_library, app)
-    except DiploreadError as error:
-        reader.say(str(error), "warn")
+    except LibraryNotBuilt:
         return
-    at = reader.view.place
-    kept = reader.article
+    at, target = reader.view.place, reader.view.target
+    kept = reader.article if reader.article is not None and reader.article.id else None
     try:
         answer = await asyncio.to_thread(looked_up, library, reader.query_text)
     except DiploreadError:
@@ -102,6 +103,8 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
     if kept is not None:
         reader.article = None
         if reader.show_article(kept.id):
+            reader.view.target = target
+            reader.view.restyle()
             reader.view.restore(at)
     if old is not None:
         old.close()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = {
     "query": "query WORDS: search the library",
-    "sort": "sort newest|oldest|source|length|quotes",
+    "sort": "sort date|-date|relevance|source|speaker",
     "export": "export FILE: write bookmarks; the ending says the format",
     "theme": "theme dusk|paper|sixteen",
     "quit": "quit",

@@ -51,11 +51,13 @@ def line(text: str, style: str | Style = "") -> Content:
 def clipped(text: str, width: int) -> str:
     """One visible line of at most ``width`` cells, with an ellipsis where something is missing."""
     text = marked(text).strip()
+    if width <= 0:
+        return ""
     if cell_len(text) <= width:
         return text
     while text and cell_len(text) > width - 1:
         text = text[: min(len(text) - 1, width - 1)]
-    return text.rstrip() + "…" if width > 0 else ""
+    return text.rstrip() + "…"
 
 
 class Guard(LineFilter):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import SimpleNamespace
+from typing import Any
 
 from diploread.config.problems import UsageError
+from diploread.config.settings import Settings, UiSettings
 from diploread.index.article import (
     Article,
     Cue,
@@ -231,7 +232,6 @@ class FakeLibrary:
         pass
 
 
-def settings(**ui: object) -> SimpleNamespace:
-    """What the app reads of the settings."""
-    defaults = {"theme": "dusk", "text_width": 76, "animation": "none"}
-    return SimpleNamespace(keys={}, ui=SimpleNamespace(**{**defaults, **ui}))
+def settings(**ui: Any) -> Settings:
+    """The settings, with some of the app's own changed."""
+    return Settings(ui=UiSettings(**ui))

@@ -16,7 +16,7 @@ import fakes
 
 
 def app_on(library: fakes.FakeLibrary, **ui: object) -> DiploreadApp:
-    app = DiploreadApp([], fakes.settings(**ui))  # type: ignore[arg-type]
+    app = DiploreadApp([], fakes.settings(**ui))
     app.library = library  # type: ignore[assignment]
     return app
 

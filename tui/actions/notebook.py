@@ -10,6 +10,7 @@ from diploread.config.problems import DiploreadError
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted, speaker_name
 from diploread.tui.screens.reader import ReaderScreen
+from diploread.tui.text import marked
 from diploread.tui.widgets import items as make
 
 if TYPE_CHECKING:
@@ -139,9 +140,9 @@ def open_entry(reader: ReaderScreen, entry: Entry) -> None:
 async def copy(reader: ReaderScreen) -> None:
     """The quote with its citation; without a quote the title and where it was printed."""
     from diploread.index.notebook.compose import article_entry, quote_entry
+    from diploread.index.notebook.export.formats import export as exported
     from diploread.index.notebook.sources import Sources
     from diploread.tui import clipboard
-    from diploread.tui.exports import rendered
 
     article = reader.article
     if article is None:
@@ -153,7 +154,7 @@ async def copy(reader: ReaderScreen) -> None:
         text = chosen
     else:
         entry = quote_entry(article, quote, sources) if quote else article_entry(article, sources)
-        text = rendered([entry], "plain").strip()
+        text = str(exported([entry], "text")).strip()
     reader.say(await asyncio.to_thread(clipboard.copy, reader.diploread, text))
 
 
@@ -191,7 +192,7 @@ def chosen_entries(reader: ReaderScreen) -> list[tuple[str, list[Entry]]]:
 @action("notebook.export")
 async def export(reader: ReaderScreen) -> None:
     """What, then the format, then the file."""
-    from diploread.tui.exports import FORMATS
+    from diploread.index.notebook.export.formats import FORMATS
     from diploread.tui.screens.chooser import Choice, Chooser
 
     sets = await asyncio.to_thread(chosen_entries, reader)
@@ -203,46 +204,48 @@ async def export(reader: ReaderScreen) -> None:
         for index, (label, found) in enumerate(sets)
     ]
     index = await reader.app.push_screen_wait(Chooser("Export what", what))
-    if not isinstance(index, int):
+    if index is None:
         return
-    formats = [Choice(shown.label, shown.name, shown.ending) for shown in FORMATS]
+    formats = [
+        Choice(f"{one.name:<12}{one.what}", one.name, one.suffix)
+        for one in FORMATS.values()
+        if one.name != "template"
+    ]
     name = await reader.app.push_screen_wait(Chooser("Export as", formats))
-    chosen = next((one for one in FORMATS if one.name == name), None)
-    if chosen is None:
+    if name is None:
         return
-    file = await reader.ask("Write to", f"quotes{chosen.ending}", hint="enter · esc")
+    file = await reader.ask("Write to", f"quotes{FORMATS[name].suffix}")
     if file:
-        await _write(reader, sets[index][1], file, chosen.name)
+        await _write(reader, sets[index][1], Path(file).expanduser(), name)
 
 
 def export_to(reader: ReaderScreen, file: str) -> None:
     """``:export FILE``: the bookmarks, in the format of the ending."""
-    from diploread.tui.exports import format_of
+    from diploread.index.notebook.export.formats import format_named
 
     entries = reader.diploread.desk.notebook.bookmarks()
     if not entries:
         raise DiploreadError("there are no bookmarks to export")
-    reader.start(_write(reader, entries, file, format_of(file)), "export")
-
-
-async def _write(
-    reader: ReaderScreen, entries: list[Entry], file: str, name: str, *, force: bool = False
-) -> None:
-    from diploread.tui.exports import Exists, write
-
     path = Path(file).expanduser()
-    try:
-        await asyncio.to_thread(write, entries, path, name, force=force)
-    except Exists:
-        if await reader.confirm(f"{path.name} is there already. Write over it?"):
-            await _write(reader, entries, file, name, force=True)
+    name = format_named(path.suffix).name
+    reader.start(_write(reader, entries, path, name), "export")
+
+
+async def _write(reader: ReaderScreen, entries: list[Entry], path: Path, name: str) -> None:
+    """Write the file whole or not at all, then check what was written against the sources."""
+    from diploread.index.notebook.export.formats import export as exported
+    from diploread.index.notebook.export.formats import write
+
+    force = path.exists()
+    if force and not await reader.confirm(f"{marked(path.name)} is there. Write over it?"):
         return
-    verdicts = await asyncio.to_thread(_verdicts, reader, entries)
-    reader.say(f"{counted(len(entries), 'entry', 'entries')} in {path} · {verdicts}")
+    content = await asyncio.to_thread(exported, entries, name)
+    await asyncio.to_thread(write, path, content, force=force)
+    told = await asyncio.to_thread(_verdicts, reader, entries)
+    reader.say(f"{counted(len(entries), 'entry', 'entries')} in {marked(str(path))} · {told}")
 
 
 def _verdicts(reader: ReaderScreen, entries: list[Entry]) -> str:
-    """``all verified``, or how many are not and why."""
     from diploread.tui.exports import verdict_counts
 
     return verdict_counts(entries, reader.diploread.roots)

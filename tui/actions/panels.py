@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from diploread.tui.actions.registry import action
+from diploread.tui.labels import counted
 from diploread.tui.screens.reader import ReaderScreen
 from diploread.tui.widgets import items as make
 from diploread.tui.widgets.bars import Bar
@@ -227,7 +228,7 @@ def _article_head(reader: ReaderScreen) -> None:
     hits = len(view.found or view.hits)
     if hits:
         at = view.target[1] + 1 if view.target and view.target[0] in ("hit", "find") else 0
-        right.append((f"{at}/{hits} hits  " if at else f"{hits} hits  ", "hit"))
+        right.append((f"{at}/{hits} hits  " if at else f"{counted(hits, 'hit')}  ", "hit"))
     bottom = view.max_scroll_y
     share = round(100 * view.scroll_offset.y / bottom) if bottom else 100
     right.append((f"{share} %", "faint"))

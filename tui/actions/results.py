@@ -8,8 +8,8 @@ from diploread.tui.actions.registry import action
 from diploread.tui.screens.reader import ReaderScreen
 
 SORTS: Final = (
-    ("best match first", ""), ("newest first", "newest"), ("oldest first", "oldest"),
-    ("source", "source"), ("longest first", "length"), ("most quotes first", "quotes"),
+    ("newest first", ""), ("oldest first", "date"), ("best match first", "relevance"),
+    ("by source", "source"), ("by speaker", "speaker"),
 )  # fmt: skip
 
 

@@ -237,8 +237,9 @@ class ReaderScreen(Searching, KeyedScreen):
             return True
         try:
             article = library.article(article_id)
-        except DiploreadError as error:
-            self.say(str(error), "warn")
+        except (DiploreadError, KeyError) as error:
+            gone = "that article is no longer in the library"
+            self.say(str(error) if isinstance(error, DiploreadError) else gone, "warn")
             return False
         hits = library.hits(self.answer, article) if self.answer is not None else ()
         self.put(article, hits)

@@ -56,7 +56,9 @@ class Document:
 
     def _pieces(self) -> list[Piece]:
         article = self.article
-        head = [Piece("title", title_of(article)), Piece("head", " · ".join(provenance(article)))]
+        titled = article.title is not None and bool(article.title.text.strip())
+        first = Piece("title" if titled else "head", title_of(article))
+        head = [first, Piece("head", " · ".join(provenance(article)))]
         extra = [value.text for value in (article.dateline, article.byline) if value is not None]
         if extra:
             head.append(Piece("head", " · ".join(extra)))

@@ -37,11 +37,15 @@ def _wrap_paragraph(text: str, start: int, stop: int, width: int, lines: list[Ra
     for chunk in range(start, stop, _CHUNK):
         limit = min(chunk + _CHUNK, stop)
         shown = marked(text[chunk:limit])
-        narrow = shown.isascii() or cell_len(shown) == len(shown)
-        if narrow:
+        if shown.isascii() or all(_cells(character) == 1 for character in set(shown)):
             _wrap_narrow(text, chunk, limit, width, lines)
         else:
             _wrap_cells(shown, chunk, width, lines)
+
+
+def _cells(character: str) -> int:
+    """Cells of one character; the emoji selector widens the one before it."""
+    return 1 if character == "\ufe0f" else get_character_cell_size(character)
 
 
 def _wrap_narrow(text: str, start: int, stop: int, width: int, lines: list[Range]) -> None:
@@ -63,7 +67,7 @@ def _wrap_cells(shown: str, offset: int, width: int, lines: list[Range]) -> None
     start = used = 0
     space = -1
     for i, character in enumerate(shown):
-        size = get_character_cell_size(character)
+        size = _cells(character)
         if used + size > width and i > start:
             if character == " ":
                 lines.append((offset + start, offset + i))

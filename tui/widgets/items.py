@@ -154,13 +154,11 @@ def removed_items(article: Article) -> list[Item]:
             piece = article.removed[index]
             sure = "" if piece.confidence >= 0.9 else f" · {piece.confidence:.0%} sure"
             why = f"{piece.kind} · {piece.reason or piece.rule}{sure}"
-            return [
-                [(clipped(" ".join(piece.text.split()), width), "text")],
-                [("  ", "text"), (clipped(why, width - 2), "faint")],
-                [],
-            ]
+            text = _wrapped(piece.text, width, 3, "text") or [[("(blank)", "dim")]]
+            reason = _wrapped(why, width - 2, 2, "faint")
+            return [*text, *[[("  ", "text"), *line] for line in reason], []]
 
-        out.append(Item(draw, 3, Near("removed", index), key=f"removed {index}"))
+        out.append(Item(draw, value=Near("removed", index), key=f"removed {index}"))
     return out
 
 

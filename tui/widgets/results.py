@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from diploread.tui.labels import dated
+from diploread.tui.labels import dated, outlets
 from diploread.tui.text import clipped
 from diploread.tui.widgets.rows import Parts, RowList, fitted
 
@@ -86,9 +86,8 @@ class ResultList(RowList):
             counts.append((f"{row.hits}×", "hit"))
         if row.quotes:
             counts.append((f"{' ' if counts else ''}{row.quotes:>2}❞", "faint"))
-        places = [part for part in (row.source, row.agency) if part]
-        where = " · ".join(dict.fromkeys(places))
-        second = fitted([(dated(row.date), "date"), (f"  {where}", "dim")], counts, width)
+        where = " · ".join(outlets(row.source, row.agency))
+        second = fitted([(f"{dated(row.date):<13}", "date"), (where, "dim")], counts, width)
         if not self.snippets:
             return [first, second]
         return [first, second, [(clipped(row.snippet, width), "faint")]]

@@ -196,7 +196,10 @@ class RowList(ScrollView, can_focus=True):
 def kept(text: str, room: int) -> str:
     """At most ``room`` cells, with the blanks at its edges kept where it fits."""
     shown = marked(text)
-    return shown if cell_len(shown) <= room else clipped(shown, room)
+    if cell_len(shown) <= room:
+        return shown
+    lead = len(shown) - len(shown.lstrip(" "))
+    return " " * min(lead, room) + clipped(shown, room - lead)
 
 
 def fitted(left: Parts, right: Parts, width: int) -> Parts:
