@@ -65,6 +65,8 @@ class _Builder:
         self.numbers: dict[str, int] = {}
         self.phrases: dict[str, tuple[int, str]] = {}
         self.first: dict[str, int] = {}
+        self.loose: set[str] = set()
+        self.small: set[str] = set()
 
     def entity(self, kind: str, ident: str, name: str, country: str = "") -> int:
         if ident not in self.numbers:
@@ -76,7 +78,13 @@ class _Builder:
         words = tokenise(text).words
         keys = [key_of(word) for word in words]
         joined = " ".join(keys)
-        if not joined or joined in self.phrases:
+        if not joined:
+            return
+        if words[-1][0].islower():
+            self.loose.add(joined)
+        if words[0][0].islower():
+            self.small.add(keys[0])
+        if joined in self.phrases:
             return
         self.phrases[joined] = (number, tag)
         self.first[keys[0]] = max(self.first.get(keys[0], 0), len(keys))
@@ -155,6 +163,7 @@ def build(folder: Path = FOLDER) -> bytes:
     words: dict[str, Any] = {name: _words(_yaml(folder, name)) for name in _GRAMMARS}
     events = _yaml(folder, "events")
     words["events"] = {name: events[name] for name in ("patterns", "named")}
+    words["countries"] = {"prefixes": _yaml(folder, "countries")["prefixes"]}
     words["regions"] = {"after_the": _yaml(folder, "regions")["after_the"]}
     packed = {
         "format": FORMAT,
@@ -162,6 +171,8 @@ def build(folder: Path = FOLDER) -> bytes:
         "entities": made.entities,
         "phrases": made.phrases,
         "first": made.first,
+        "loose": sorted(made.loose),
+        "small": sorted(made.small),
         "given": [row[0] for row in _tsv(folder, "given_names")],
         "surnames": [row[0] for row in _tsv(folder, "surnames")],
         "common": [row[0] for row in _tsv(folder, "common")],

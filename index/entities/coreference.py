@@ -21,8 +21,9 @@ _CITY_TAGS = frozenset(("city", "town", "province", "region", "capital"))
 
 def person_words(tokens: Tokens, mark: Mark) -> tuple[str, ...]:
     """The words of a name without hyphens standing alone and generation."""
-    words = [w for w in tokens.words[mark.i : mark.j] if w not in _GENERATION]
-    return tuple(words)
+    if mark.words:
+        return mark.words
+    return tuple(w for w in tokens.words[mark.i : mark.j] if w not in _GENERATION)
 
 
 class People:
@@ -64,16 +65,19 @@ class People:
         return min(candidates, key=lambda c: self.full[c][0])
 
     def misspelt(self, word: str) -> tuple[str, ...] | None:
-        """The full name whose surname is ``word`` but for one letter; None unless just one is."""
+        """The name that ``word`` is but for one letter, as full as the document gives it; None
+        unless there is just one."""
         if len(word) < _SHORTEST_TYPO:
             return None
-        found = {
-            full
-            for short, fulls in self.by_word.items()
+        near = {
+            short
+            for short in {*self.by_word, *self.titled}
             if abs(len(short) - len(word)) <= 1 and short[0] == word[0] and one_slip(short, word)
-            for full in fulls
         }
-        return found.pop() if len(found) == 1 else None
+        fulls = {full for short in near for full in self.by_word.get(short, ())}
+        if len(fulls) == 1:
+            return fulls.pop()
+        return (near.pop(),) if len(near) == 1 and not fulls else None
 
 
 def _length(words: Sequence[str]) -> int:
@@ -120,6 +124,9 @@ def join_people(tokens: Tokens, marks: Sequence[Mark], people: People, lex: Lexi
                 common = one and lex.is_common(last) and tokens.opens(mark.i)
                 if not common:
                     mark.type, mark.how, mark.confidence = "PERSON", "surname", 0.95
+            elif one and not lex.is_common(last) and (meant := people.misspelt(last)):
+                mark.type, mark.how, mark.confidence = "PERSON", "misspelt", 0.8
+                mark.words = meant
         elif one and mark.tag in _CITY_TAGS and tokens.words[mark.i] in people.by_word:
             before = tokens.keys[mark.i - 1] if mark.i else ""
             word = tokens.words[mark.i]

@@ -20,6 +20,24 @@ _LOOK_BACK = 6
 """Tokens before a trigger at which its phrase may begin."""
 _YEAR = re.compile(r"^(?:1[5-9]\d\d|20\d\d)$")
 _DIGITS = re.compile(r"^\d")
+_BEFORE_MONTH = frozenset(
+    (
+        "in",
+        "since",
+        "by",
+        "until",
+        "of",
+        "last",
+        "next",
+        "this",
+        "late",
+        "early",
+        "mid",
+        "from",
+        "to",
+    )
+    + ("and", "through", "-", "during", "for", "before", "after", "between", "till", "every")
+)
 _AMBIGUOUS = frozenset(("May", "March", "may", "march", "MAY", "MARCH", "Sun", "Mar"))
 
 
@@ -37,6 +55,7 @@ class _Grammar:
     phrase: re.Pattern[str]
     triggers: frozenset[str]
     counted: frozenset[str]
+    abbreviations: frozenset[str]
 
 
 def _alternatives(words: list[str]) -> str:
@@ -76,7 +95,7 @@ def _build(book: Gazetteer) -> _Grammar:
         r"[0-3]?\d/[0-3]?\d/(?:19|20)?\d\d(?!\d)",
         r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d(?!\d)",
         rf"{year}\s?[-–/]\s?(?:{year}|\d\d(?![\d%]))",
-        r"(?:(?:the|The)\s+)?(?:(?:early|late|mid)[\s-]+)?(?:(?:1[5-9]|20)\d0|['’]\d0)[’']?s(?!\w)",
+        r"(?:(?:1[5-9]|20)\d0|['’]\d0)[’']?s(?!\w)",
         rf"(?i:{season}\s+(?:of\s+)?){year}",
         rf"{year}",
         rf"(?i:(?:{stage}|later\s+|earlier\s+)?(?:the\s+)?{shift}\s+)(?:{month}|{weekday}{part}?|(?i:{season}))(?![\w-])",
@@ -91,12 +110,17 @@ def _build(book: Gazetteer) -> _Grammar:
         r"(?i:(?:earlier|later|early|late)\s+(?:today|yesterday|tomorrow|tonight|on\s+(?=X)))",
         r"(?i:(?:today|yesterday|tomorrow|tonight))(?:(?i:\s+(?:morning|afternoon|evening|night)))?(?![\w])",
         rf"{weekday}{part}?",
-        rf"(?:(?i:{stage}))?{month}",
+        rf"{month}",
     ]  # fmt: skip
     phrase = re.compile("|".join(f"(?:{part_})" for part_ in parts))
     triggers = {*raw["triggers"], *raw["months"], *raw["weekdays"], *raw["month_abbreviations"]}
     triggers |= {f"{abbreviation}." for abbreviation in raw["month_abbreviations"]}
-    return _Grammar(phrase, frozenset(triggers), frozenset(raw["counted"]))
+    return _Grammar(
+        phrase,
+        frozenset(triggers),
+        frozenset(raw["counted"]),
+        frozenset(raw["month_abbreviations"]),
+    )
 
 
 def find_dates(tokens: Tokens) -> list[DatePhrase]:
@@ -167,7 +191,6 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
             "No.",
             "Resolution",
             "resolution",
-            "-",
             "about",
             "some",
         )
@@ -177,46 +200,8 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
             return True
         if tokens.opens(phrase.i) and before != "in":
             return not (after.isdigit() or after == ",")
-        named = before in (
-            "in",
-            "since",
-            "by",
-            "until",
-            "of",
-            "last",
-            "next",
-            "this",
-            "late",
-            "early",
-            "mid",
-            "from",
-            "to",
-            "and",
-            "through",
-            "-",
-            "during",
-            "for",
-            "before",
-            "after",
-            "between",
-            "till",
-            "for",
-        )
+        named = before in _BEFORE_MONTH
         return not named or not text[0].isupper()
-    if text.lower() in (
-        "sat",
-        "fri",
-        "dec",
-        "jan",
-        "oct",
-        "nov",
-        "jun",
-        "jul",
-        "apr",
-        "feb",
-        "aug",
-        "sep",
-        "sept",
-    ):
-        return text[0].islower()
+    if text.lower().rstrip(".") in grammar.abbreviations:
+        return before.lower() not in _BEFORE_MONTH
     return False

@@ -65,8 +65,17 @@ def decide(
         kind, total, lead = points.best()
         hidden = all(tokens.opens(mark.i) for mark in group)
         need = _THRESHOLD[kind]
-        if hidden and (len(words) == 1 or lex.is_common(words[0])):
+        if hidden and lex.is_common(words[0]):
             need += _SENTENCE_START_SURPLUS
+        elif hidden and len(words) == 1:
+            need += _SENTENCE_START_SURPLUS / 2
+        if (
+            len(words) == 1
+            and kind != "PERSON"
+            and lex.is_common(words[0])
+            and not words[0].isupper()
+        ):
+            need += 9
         sure = total >= need and lead >= _MARGIN
         for mark in group:
             mark.type = kind if sure else NOTHING
@@ -121,7 +130,7 @@ def _person_name(parts: Sequence[str], words: Sequence[str], lex: Lexicon, point
     if low.endswith(lex.place_endings) and len(low) > 5:
         points.place += 1
     if 2 <= count <= 3:
-        points.person += 1
+        points.person += 1.6
 
 
 def _ordinary_words(parts: Sequence[str], lex: Lexicon, points: Points) -> None:
@@ -181,10 +190,11 @@ def _left(tokens: Tokens, i: int, before: str, lex: Lexicon, points: Points) -> 
         points.person += 1.5
     elif before in lex.person_before:
         points.person += 0.8
-    if before in lex.org_nouns_before:
+    small = i > 0 and tokens.words[i - 1].islower()
+    if small and before in lex.org_nouns_before:
         points.org += 2.5
         points.person -= 1
-    if before in lex.place_nouns_before:
+    if small and before in lex.place_nouns_before:
         points.place += 2
         points.person -= 1
     if before == "of" and i > 1 and tokens.keys[i - 2].lower() in lex.place_nouns_before:

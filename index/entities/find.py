@@ -9,6 +9,7 @@ Any text will do: the cost is linear, offsets are exact, mentions do not overlap
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date as Date
 
 from diploread.index.article import Mention
@@ -48,6 +49,7 @@ def find_entities(
         text, offset = f"{title}\n\n{body}", len(title) + 2
     tokens = tokenise(text)
     dates = find_dates(tokens)
+    tokens = replace(tokens, breaks=tokens.breaks | {phrase.i for phrase in dates})
     hits = _hits(tokens, lex, context)
     marks = _marks(tokens, hits, dates, lex)
     _link(tokens, marks, hits, lex, date, context)

@@ -18,7 +18,6 @@ from diploread.index.entities.phrases import key_of
 from diploread.index.entities.tokens import Tokens
 
 _FILE = Path(__file__).resolve().parents[2] / "config" / "gazetteer" / "gazetteer.bin"
-_SMALL_STARTS = frozenset(("al", "el", "sub", "six", "cold", "mainland", "continental", "the"))
 
 
 class Entity(NamedTuple):
@@ -44,6 +43,8 @@ class _Packed(msgspec.Struct):
     entities: list[tuple[str, str, str, str]]
     phrases: dict[str, tuple[int, str]]
     first: dict[str, int]
+    loose: list[str]
+    small: list[str]
     given: list[str]
     surnames: list[str]
     common: list[str]
@@ -71,6 +72,24 @@ class Gazetteer:
     def common(self) -> frozenset[str]:
         """Ordinary English words in small letters."""
         return frozenset(self.packed.common)
+
+    @cached_property
+    def loose(self) -> frozenset[str]:
+        """Phrases whose last word may be written small ("7th fleet")."""
+        return frozenset(self.packed.loose)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Keys of words that begin a phrase though written small ("al-Qaida")."""
+        return frozenset(self.packed.small)
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, Entity]:
+        """First halves of compound adjectives and their countries: "Sino-"."""
+        raw = msgspec.msgpack.decode(
+            self.packed.words["countries"]["prefixes"], type=dict[str, str]
+        )
+        return {word: self.ids[f"country/{code}"] for word, code in raw.items()}
 
     @cached_property
     def after_the(self) -> frozenset[str]:
@@ -106,13 +125,13 @@ class Gazetteer:
         """The longest phrase at each token where one begins; phrases do not overlap."""
         hits: dict[int, Hit] = {}
         first, skip_to = self.packed.first, 0
-        words = tokens.words
+        words, small = tokens.words, self.small
         for i, key in enumerate(tokens.keys):
             longest = first.get(key)
             if longest is None or i < skip_to:
                 continue
             lead = words[i][0]
-            if not (lead.isupper() or lead.isdigit() or key in _SMALL_STARTS):
+            if not (lead.isupper() or lead.isdigit() or key in small):
                 continue
             hit = self._at(tokens, i, longest)
             if hit is not None:
@@ -133,6 +152,9 @@ class Gazetteer:
                 continue
             if end == i + 1 and keys[i] in self.after_the and not _after_the(tokens, i):
                 return None
+            last = tokens.words[end - 1]
+            if last[0].islower() and end > i + 1 and " ".join(keys[i:end]) not in self.loose:
+                continue
             number, tag = found
             return Hit(end, Entity(*self.packed.entities[number]), tag)
         return None

@@ -33,11 +33,13 @@ class Lexicon:
     directions: frozenset[str]
     event_heads: frozenset[str]
     also_surnames: frozenset[str]
+    also_given: frozenset[str]
     org_generic: frozenset[str]
     org_members: frozenset[str]
     at_place: frozenset[str]
     motion: frozenset[str]
     after_city: frozenset[str]
+    from_government: frozenset[str]
     named_events: frozenset[str]
     possessors: frozenset[str]
     compound_tails: frozenset[str]
@@ -89,11 +91,13 @@ def lexicon() -> Lexicon:
         place_prepositions=book.numbers(places, "prepositions"),
         directions=book.words(places, "directions"),
         event_heads=book.words("events", "patterns"),
+        also_given=book.words(titles, "also_given"),
         also_surnames=book.words(titles, "also_surnames"),
         org_generic=book.words(orgs, "generic"),
         org_members=book.words(orgs, "members"),
         at_place=book.words(places, "at_place"),
         motion=book.words(places, "motion"),
+        from_government=book.words(places, "from_government"),
         after_city=book.words(places, "after_city"),
         named_events=book.words("events", "named"),
         possessors=book.words(cues, "possessors"),

@@ -53,6 +53,8 @@ def _means_place(tokens: Tokens, mark: Mark, lex: Lexicon) -> bool:
     i, j, keys = mark.i, mark.j, tokens.keys
     before = keys[i - 1].lower() if i and i not in tokens.breaks else ""
     after = keys[j].lower() if j < len(tokens) and j not in tokens.breaks else ""
+    if before == "from" and i > 1 and keys[i - 2].lower() in lex.from_government:
+        return False
     if before in lex.at_place or after in lex.after_city:
         return True
     if before == "to" and any(k.lower() in lex.motion for k in keys[max(0, i - 5) : i - 1]):
@@ -123,7 +125,7 @@ def link_koreas(tokens: Tokens, marks: list[Mark], book: Gazetteer) -> None:
         if word not in _KOREAS or i in covered or i == 0:
             continue
         following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
-        coordinated = tokens.keys[i + 1 : i + 3] in (["and", "South"], ["and", "North"])
+        coordinated = tokens.keys[i + 1 : i + 3] in (["and", "south"], ["and", "north"])
         if tokens.keys[i - 1] not in ("the", "The", "inter") and not coordinated:
             continue
         if following[:1].isupper() and i + 1 not in tokens.breaks:

@@ -28,6 +28,8 @@ class Mark:
     """A title or an office stands beside it: surely a person."""
     before_title: bool = False
     """A title follows at once ("Vestra Chairman …"): an organisation or a place."""
+    words: tuple[str, ...] = ()
+    """The words of the right spelling, where the text misspells a name."""
     id: str | None = None
     name: str = ""
     role: str | None = None

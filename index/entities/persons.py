@@ -30,13 +30,20 @@ def _officials(packed: bytes, more: tuple[Office, ...]) -> Officials:
 
 
 def add_roles(tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], lex: Lexicon) -> None:
-    """Give every person the office printed beside the name, and its country, in place."""
+    """Give every person the office printed beside the name, and its country, in place.
+
+    A "counterpart" holds the office that was named last.
+    """
+    previous: str | None = None
     for mark in marks:
         if mark.type != "PERSON":
             continue
         role, country = role_before(tokens, mark.i, hits, lex)
         if role is None:
             role, country = role_after(tokens, mark.j, hits, lex)
+        if role is not None and role.lower() == "counterpart":
+            role = previous or role
+        previous = role or previous
         mark.role, mark.country = role, country
         mark.titled = mark.titled or role is not None
 
@@ -56,12 +63,12 @@ def link_people(
             continue
         words = person_words(tokens, mark)
         full = words if tuple(words) in people.full else people.named_by(words, mark.i)
-        if full is None and len(words) == 1:
-            full = people.misspelt(words[0])
-            if full is not None:
-                mark.how, mark.confidence = "misspelt", 0.8
+        if full is None and len(words) == 1 and (meant := people.misspelt(words[0])):
+            full = meant if len(meant) > 1 else None
+            words = mark.words = meant
+            mark.how, mark.confidence = "misspelt", 0.8
         if full is not None:
-            _name(mark, join_name(_longest(full, people)))
+            _name(mark, join_name(full))
             continue
         key = " ".join(words)
         if mark.role and date:
@@ -90,11 +97,6 @@ def _holder(
     dated = [office for office in found if office.source != "visits"]
     names = {common_name(office.name) for office in dated or found}
     return (dated or found)[0] if len(names) == 1 else None
-
-
-def _longest(full: tuple[str, ...], people: People) -> tuple[str, ...]:
-    """The fullest form of the same person: "Orlo Venn" where "Orlo P. Venn" is also printed."""
-    return full
 
 
 def join_name(words: Sequence[str]) -> str:

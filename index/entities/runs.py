@@ -24,7 +24,7 @@ _FIRST_HEADS = frozenset(
 )
 """Heads that begin a name without \"of\": \"Radio Orlo\"."""
 _BODIES = frozenset(("org", "outlet", "event"))
-_LONGEST_NAME = 6
+_LONGEST_NAME = 12
 
 
 class Runs:
@@ -94,10 +94,7 @@ class Runs:
         if word in ("-", "–") and tokens.glued(e) and tokens.glued(e + 1):
             if after[0].isupper():
                 return e + 2
-            short = after.islower() and 1 < len(after) <= 6 and len(words[e - 1]) <= 7
-            if short and after not in self.lex.compound_tails and after not in self.lex.common:
-                return e + 2
-            return None
+            return e + 2 if self._hyphenated_given(e) else None
         if word in self.lex.particles and word.islower():
             if after[0].isupper():
                 return e + 1
@@ -111,6 +108,25 @@ class Runs:
         if word in ("'s", "’s", "'", "’") and after[0].isupper():
             return e + 1 if tokens.keys[e - 1].lower() in self.lex.possessors else None
         return None
+
+    def _hyphenated_given(self, e: int) -> bool:
+        """Whether the hyphen at ``e`` stands in a given name like "Jae-in", "Jong-un"."""
+        before, after = self.tokens.words[e - 1], self.tokens.words[e + 1]
+        if not (after.islower() and 1 < len(after) <= 6 and len(before) <= 7):
+            return False
+        if e - 1 in self.hits or any(h.end == e for h in self._hits_near(e)):
+            return False
+        if after not in self.lex.compound_tails and after not in self.lex.common:
+            return True
+        behind_name = (
+            e > 1 and self.tokens.words[e - 2][0].isupper() and e - 1 not in self.tokens.breaks
+        )
+        return (
+            behind_name and len(after) <= 4 and len(before) <= 5 and not self.lex.is_common(before)
+        )
+
+    def _hits_near(self, e: int) -> list[Hit]:
+        return [self.hits[x] for x in range(max(0, e - 4), e) if x in self.hits]
 
     # --- one step through a run -------------------------------------------------------------------
 
@@ -155,14 +171,26 @@ class Runs:
                 return self._organisation(k, head + 1)
         if not self._can_name(p) or not tokens.words[p][0].isalpha():
             return max(p, k + 1)
+        low = tokens.keys[p].lower()
+        if low in lex.org_heads | lex.place_heads and not lex.is_given(tokens.words[p]):
+            return p
         hit = self.hits.get(p)
         if hit is not None and not self._names_person(p, hit):
             return p
         stop = self._name_end(p)
-        if stop > p:
+        if stop > p and not self._ordinary(p, stop):
             self._add(p, stop, "PERSON", "title").titled = True
             return stop
         return p
+
+    def _ordinary(self, p: int, stop: int) -> bool:
+        """Whether all words of ``[p, stop)`` are ordinary ones: "Private Notice Question"."""
+        for x in range(p, stop):
+            word = self.tokens.words[x]
+            known = word in self.lex.given or word in self.lex.surnames
+            if known or not self.lex.is_common(word) or word.endswith("."):
+                return False
+        return True
 
     def _names_person(self, p: int, hit: Hit) -> bool:
         """Whether the gazetteer phrase at ``p``, right behind a title, is rather a name."""
@@ -180,14 +208,14 @@ class Runs:
         """The end of the personal name that begins at ``p``."""
         tokens, lex = self.tokens, self.lex
         end, x = self._run_end(p), p
-        while x < end and x - p < _LONGEST_NAME + 2:
+        while x < end and x - p < _LONGEST_NAME:
             low = tokens.keys[x].lower()
             hit = self.hits.get(x)
             if x > p:
                 glued = tokens.words[x - 1] == "-"
                 if hit is not None and hit.tag in _NO_NAME_PART and not glued:
                     break
-                if low in lex.heads and not (x + 1 >= end and low in self.lex.also_surnames):
+                if low in lex.heads and low not in lex.also_surnames:
                     break
                 if (
                     low in lex.org_heads
@@ -218,6 +246,10 @@ class Runs:
                 return self._block(k, end)
             if hit.tag in _ADJECTIVES and self._event_at(e, end):
                 return self._event(k, e, end)
+            if hit.tag in _ADJECTIVES and e in self.hits and self.hits[e].tag in _ADJECTIVES:
+                second = self.hits[e]
+                self._add(k, second.end, "NORP", "two-peoples")
+                return second.end
         if hit.tag in _ADJECTIVES:
             self._add(k, e, "NORP", "gazetteer", hit)
         elif hit.tag in _BODIES:
@@ -245,7 +277,7 @@ class Runs:
                 break
             x = self.hits[x].end if x in self.hits else x + 1
         if last is None:
-            return None
+            return organisations.joined_by_and(tokens, k, x, lex) if x == end and x > e else None
         after = titles.title_end(tokens, last, lex) if last < end else None
         head = tokens.keys[last - 1].lower()
         if head in ("house", "court", "air", "force", "forces", "side", "team") and after is None:
@@ -279,7 +311,8 @@ class Runs:
         x = self.hits[k].end if k in self.hits else k + 1
         while x < end:
             hit = self.hits.get(x)
-            if hit is not None and tokens.words[x - 1] not in ("-", "&"):
+            hyphen = tokens.words[x - 1] == "-" and not (hit and hit.tag in _ADJECTIVES)
+            if hit is not None and not hyphen and tokens.words[x - 1] != "&":
                 if hit.tag not in _CITIES and hit.tag != "region" and not absorbs:
                     break
                 if not (absorbs or (given and hit.tag in _CITIES)):
@@ -288,7 +321,7 @@ class Runs:
                 continue
             low = tokens.keys[x].lower()
             if tokens.words[x][0].isupper() and (low in lex.heads or low in lex.qualifiers):
-                last_name = x + 1 >= end and low in self.lex.also_surnames and given
+                last_name = low in self.lex.also_surnames and given
                 title = titles.title_end(tokens, x, lex)
                 if title is not None and not last_name and low not in lex.org_heads:
                     break
@@ -303,6 +336,10 @@ class Runs:
             return self._organisation(k, joined)
         while b - 1 > k and not tokens.words[b - 1][0].isalnum():
             b -= 1
+        if b < end and b in self.hits:
+            whole = self._around_phrase(k, b, end)
+            if whole is not None:
+                return whole
         head = organisations.last_head(tokens, k, b, lex)
         low_first, low_last = tokens.keys[k].lower(), tokens.keys[b - 1].lower()
         if head is not None and self._is_organisation(k, b, head):
@@ -322,10 +359,36 @@ class Runs:
             stop = self._of_place(b) or b
             self._add(k, stop, "LOC", "place-head")
             return stop
+        compound = self.lex.gazetteer.prefixes.get(tokens.words[k])
+        if compound is not None and b < len(tokens) and tokens.words[b] == "-" and tokens.glued(b):
+            self._add(k, b, "NORP", "prefix", Hit(b, compound, "demonym"))
+            return b
         mark = self._add(k, b, UNKNOWN, "capitals")
         mark.before_title = b < end and titles.title_end(tokens, b, lex) is not None
         mark.titled = titles.titled_from_left(tokens, k, lex)
         return b
+
+    def _around_phrase(self, k: int, b: int, end: int) -> int | None:
+        """A name with a phrase of the gazetteer in its middle: "Grand Norlandic Dam"."""
+        tokens, lex, hit = self.tokens, self.lex, self.hits[b]
+        if hit.tag not in ("demonym", "people", "country", "region"):
+            return None
+        ordinary = all(lex.is_common(tokens.keys[x]) for x in range(k, b))
+        if ordinary and hit.tag in _ADJECTIVES and b == k + 1:
+            low = tokens.keys[k].lower()
+            if low in lex.directions or low in ("indigenous", "first", "native", "black"):
+                self._add(k, hit.end, "NORP", "direction")
+                return hit.end
+        if not ordinary or (tokens.opens(k) and lex.is_common(tokens.keys[k])):
+            return None
+        body = self._body_end(b, hit.end, end) if hit.end < end else None
+        if body is not None:
+            return self._organisation(k, body)
+        for x in range(hit.end, end):
+            if tokens.keys[x].lower() in lex.place_heads:
+                self._add(k, x + 1, "LOC", "place-head")
+                return x + 1
+        return None
 
     def _of_place(self, b: int) -> int | None:
         """The end of "of Norland" behind a word like Gulf, Strait, Bay."""

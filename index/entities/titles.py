@@ -32,6 +32,8 @@ def title_end(tokens: Tokens, k: int, lex: Lexicon) -> int | None:
     """
     keys, words, count = tokens.keys, tokens.words, len(tokens)
     x, end, stop = k, None, min(count, k + _LONGEST)
+    if keys[k].lower() in lex.also_given and _given_here(tokens, k, lex):
+        return None
     while x < stop and not (x > k and x in tokens.breaks):
         low = keys[x].lower()
         if words[x][0].isupper() and (low in lex.heads or low in lex.honorifics):
@@ -46,6 +48,15 @@ def title_end(tokens: Tokens, k: int, lex: Lexicon) -> int | None:
         else:
             break
     return end
+
+
+def _given_here(tokens: Tokens, k: int, lex: Lexicon) -> bool:
+    """Whether a word like Amir, here with a capital, is a given name: no title stands around."""
+    after = tokens.words[k + 1] if k + 1 < len(tokens) and k + 1 not in tokens.breaks else ""
+    before = tokens.keys[k - 1].lower() if k else ""
+    if before in ("the", "highness") or not after[:1].isupper():
+        return False
+    return after.lower() not in lex.heads and before not in lex.heads
 
 
 def _joins_portfolios(tokens: Tokens, x: int, lex: Lexicon) -> bool:
