@@ -64,6 +64,28 @@ class ReadingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """How a library is built."""
+
+    jobs: int = 0
+    """Processes that read and annotate; 0 takes one a processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """How queries are read."""
+
+    dialect: str = "diploread"
+    """``diploread``, or the habits of ``factiva``, ``nexis`` or ``lucene``."""
+    operators: str = "upper"
+    """``upper`` or ``any-case``: whether ``and``, ``or``, ``not`` are operators too."""
+    leading_wildcard: bool = False
+    """Allow ``*embargo``, which reads the whole word list."""
+    searches: Mapping[str, str] = field(default_factory=dict)
+    """Saved searches by name, used as ``@name`` inside any query."""
+
+
+@dataclass(frozen=True, slots=True)
 class UiSettings:
     """How the app looks."""
 
@@ -81,6 +103,8 @@ class Settings:
     """All settings."""
 
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
+    search: SearchSettings = field(default_factory=SearchSettings)
     ui: UiSettings = field(default_factory=UiSettings)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by action id, in place of those in ``config/keys.py``: ``reader.next_hit: [n, w]``."""
