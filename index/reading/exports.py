@@ -1,0 +1,146 @@
+"""Exports of news databases: one file, many articles, each with a head and a foot of fields.
+
+The layouts change every year, so a file counts as an export only by the marks that end or begin
+its documents, and a document whose head cannot be made out is still an article, with less known
+about it. The pieces tile the text: nothing lies between them. What stands before the first
+document (a cover page) and after the last (a summary of the search) is told among the skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from diploread.index.article import Block, Encoding, Format, Skipped
+from diploread.index.reading.source import Reading, Source, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line without the white space around it; offsets in the whole text."""
+
+    start: int
+    end: int
+    text: str
+    blank_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a part of a document is: ``h1`` the title, ``header`` and ``footer`` its fields."""
+
+    start: int
+    end: int
+    tag: str
+    name: str
+
+
+@dataclass(slots=True)
+class Piece:
+    """One document of an export; offsets in the whole text."""
+
+    start: int
+    end: int
+    metadata: dict[str, str] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+
+    def state(self, slot: str, value: str) -> None:
+        """Notes a value, unless a better one came first."""
+        if value:
+            self.metadata.setdefault(slot, value)
+
+    def mark(self, line: Line, tag: str, name: str) -> None:
+        """Notes what a line is."""
+        self.marks.append(Mark(line.start, line.end, tag, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A text split into its documents."""
+
+    kind: Format
+    pieces: Sequence[Piece]
+    aside: Mapping[str, tuple[int, int]]
+    """What is no document, by what it is: ranges of the text."""
+
+    def reading(
+        self,
+        source: Source,
+        text: str,
+        encoding: Encoding,
+        *,
+        blocks: Sequence[Block] = (),
+        literal: bool = False,
+    ) -> Reading:
+        """The documents as articles. ``literal``: the text is the decoded file itself."""
+        texts = [
+            Text(
+                raw=text[piece.start : piece.end],
+                format=self.kind,
+                encoding=encoding,
+                blocks=tuple(_blocks_of(piece, blocks)),
+                metadata=piece.metadata,
+                offset=piece.start if literal else None,
+                place=f"document {number}",
+            )
+            for number, piece in enumerate(self.pieces, 1)
+        ]
+        return source.reading(texts, list(self._left_aside(source)))
+
+    def _left_aside(self, source: Source) -> Iterator[Skipped]:
+        for what, (start, end) in self.aside.items():
+            reason = f"{what} of the export, {end - start} characters, is no article"
+            yield source.skip(reason, "ignored")
+
+
+def split_export(text: str) -> Export | None:
+    """The documents of a Nexis or Factiva export; None for any other text. Linear."""
+    from diploread.index.reading.factiva import split_factiva
+    from diploread.index.reading.nexis import split_nexis
+
+    if "ocument" not in text and "DOCUMENTS" not in text and "okument" not in text:
+        return None
+    return split_nexis(text) or split_factiva(text)
+
+
+def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The non-blank lines of ``text[start:end]``."""
+    lines = []
+    blank = True
+    at = start
+    for content in text[start:end].splitlines(keepends=True):
+        stripped = content.strip()
+        if stripped:
+            indent = content.index(stripped[0])
+            lines.append(Line(at + indent, at + indent + len(stripped), stripped, blank))
+        blank = not stripped
+        at += len(content)
+    return lines
+
+
+def _blocks_of(piece: Piece, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks of a document, with offsets in it, told by what its head and foot make of them."""
+    marks = {(mark.start, mark.end): mark for mark in piece.marks}
+    starts = sorted(marks)
+    if not blocks:
+        for start, end in starts:
+            mark = marks[start, end]
+            yield Block(
+                start=start - piece.start, end=end - piece.start, tag=mark.tag, path=mark.name
+            )
+        return
+    for block in blocks:
+        if block.start >= piece.end or block.end <= piece.start:
+            continue
+        tag, path = block.tag, block.path
+        for (start, end), mark in marks.items():
+            if block.start <= start and end <= block.end:
+                tag, path = mark.tag, mark.name
+                break
+        yield Block(
+            start=max(block.start, piece.start) - piece.start,
+            end=min(block.end, piece.end) - piece.start,
+            tag=tag,
+            path=path,
+            link_chars=block.link_chars,
+        )

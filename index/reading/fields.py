@@ -1,0 +1,62 @@
+"""Named values of JSON, CSV and front matter: which of them is the text, the title, the date.
+
+Newsrooms and scrapers name the same thing in twenty ways; the names are a setting. What has no
+name there is kept beside the article under its own, because nothing a file states may vanish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+MOST_EXTRA = 40
+"""Unknown fields of one article that are kept."""
+_TEXTS = ("text", "html")
+
+
+def mapped(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """What ``record`` states by the names that articles have here, then the rest by its own."""
+    by_name: dict[str, Any] = {}
+    for key, value in record.items():
+        by_name.setdefault(_folded(str(key)), value)
+    found: dict[str, str] = {}
+    used: set[str] = set()
+    for slot, candidates in names.items():
+        for candidate in candidates:
+            folded = _folded(candidate)
+            value = by_name.get(folded)
+            text = value if slot in _TEXTS and isinstance(value, str) else plain(value)
+            if text:
+                found[slot] = text
+                used.add(folded)
+                break
+    extra = 0
+    for key, value in by_name.items():
+        if key in used or key in found or extra >= MOST_EXTRA:
+            continue
+        if text := plain(value):
+            found[key] = text
+            extra += 1
+    return found
+
+
+def plain(value: Any, depth: int = 0) -> str:
+    """A value as a line of text; names of nested records, lists joined by commas."""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int | float):
+        return str(value)
+    if depth > 3:
+        return ""
+    if isinstance(value, Mapping):
+        named = value.get("name") or value.get("title") or value.get("value")
+        return plain(named, depth + 1)
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, (plain(item, depth + 1) for item in value[:50])))
+    return ""
+
+
+def _folded(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")

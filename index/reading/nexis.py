@@ -1,0 +1,156 @@
+"""Nexis exports, in the old layout (``3 of 50 DOCUMENTS``) and the new (``End of Document``)."""
+
+from __future__ import annotations
+
+import re
+
+from diploread.index.reading.exports import Export, Line, Piece, lines_of
+
+_BEGIN = re.compile(
+    r"(?:(?:Document|Dokument)\s+)?\d+\s+(?:of|von|de)\s+\d+(?:\s+(?:DOCUMENTS?|DOKUMENTEN?))?",
+    re.IGNORECASE,
+)
+_END = re.compile(r"End of Document|Ende des Dokuments|Fin du document", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(Byline|Section|Length|Load-Date|Language|Publication-Type|Dateline|Highlight|Graphic|"
+    r"Subject|Geographic|Organization|Company|Person|Industry|Type|Correction-Date|Correction|"
+    r"Series|Document-Type|Pub-Type|Journal-Code|ISSN|Classification|Notes?|Distribution|"
+    r"Acc-No|URL|Country|City|State|Ticker|Category|Copyright|Edition)\s*:\s*(.*)",
+    re.IGNORECASE,
+)
+_FOOT = frozenset({
+    "load-date", "language", "publication-type", "subject", "geographic", "organization",
+    "company", "person", "industry", "type", "correction-date", "document-type", "pub-type",
+    "journal-code", "issn", "classification", "acc-no", "ticker", "country", "city", "state",
+    "category",
+})  # fmt: skip
+_SLOTS = {"byline": "byline", "section": "section", "language": "language",
+          "dateline": "dateline", "url": "url", "acc-no": "id"}  # fmt: skip
+_DAY = re.compile(
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|"
+    r"juillet|août|septembre|octobre|novembre|décembre)\s+\d{1,2},?\s+\d{4}|"
+    r"\d{1,2}\.?\s+\w{3,9}\.?\s+\d{4}|\d{4}-\d\d-\d\d|(?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\s+\d{4})\b.{0,60}",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"Copyright\s+(?:©\s*)?\d{4}|All Rights Reserved|©\s*\d{4}", re.IGNORECASE)
+_ITEM = re.compile(r"1\.\s+(.{3,})")
+_HEAD_LINES = 14
+
+
+def split_nexis(text: str) -> Export | None:
+    """The documents of a Nexis export; None for any other text."""
+    lines = lines_of(text)
+    begins = [n for n, line in enumerate(lines) if _BEGIN.fullmatch(line.text)]
+    ends = [n for n, line in enumerate(lines) if _END.fullmatch(line.text)]
+    fields = sum(1 for line in lines if _FIELD.fullmatch(line.text))
+    if not fields or not (begins or ends):
+        return None
+    aside: dict[str, tuple[int, int]] = {}
+    starts = [lines[n].start for n in begins] if len(begins) >= len(ends) else _after(lines, ends)
+    cover = _cover_end(lines, starts, bool(begins) and len(begins) >= len(ends))
+    if cover:
+        aside["the cover page"] = (0, cover)
+        starts[0] = cover
+    else:
+        starts[0] = 0
+    pieces = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        piece = Piece(start, end)
+        _describe(piece, lines_of(text, start, end))
+        pieces.append(piece)
+    return Export("nexis", pieces, aside)
+
+
+def _after(lines: list[Line], ends: list[int]) -> list[int]:
+    """Where documents begin that are only marked where they end."""
+    starts = [0]
+    starts += [lines[n + 1].start for n in ends if n + 1 < len(lines)]
+    return starts
+
+
+def _cover_end(lines: list[Line], starts: list[int], marked: bool) -> int:
+    """The end of a cover page with user, job number and list of documents; 0 without one."""
+    if marked:
+        return starts[0] if lines[0].start < starts[0] else 0
+    head = [line.text for line in lines[:12]]
+    if not any(text.startswith(("Job Number:", "Date and Time:", "User Name:")) for text in head):
+        return 0
+    title = next((m[1] for line in lines[:200] if (m := _ITEM.fullmatch(line.text))), None)
+    if title is None:
+        return 0
+    bound = starts[1] if len(starts) > 1 else lines[-1].end
+    return max(
+        (line.start for line in lines if line.start < bound and line.text == title), default=0
+    )
+
+
+def _describe(piece: Piece, lines: list[Line]) -> None:
+    """Finds title, source, date and fields of one document."""
+    if lines and _BEGIN.fullmatch(lines[0].text):
+        piece.mark(lines[0], "header", "number")
+        lines = lines[1:]
+    body = next((n for n, line in enumerate(lines[:60]) if line.text.lower() == "body"), None)
+    first_field = next(
+        (n for n, line in enumerate(lines[:40]) if _FIELD.fullmatch(line.text)), len(lines)
+    )
+    _head(piece, lines[: min(first_field, body if body is not None else first_field)])
+    in_foot = False
+    for n, line in enumerate(lines):
+        if n == body:
+            piece.mark(line, "header", "body")
+        elif _END.fullmatch(line.text):
+            piece.mark(line, "footer", "end")
+        elif match := _FIELD.fullmatch(line.text):
+            name = match[1].lower()
+            # A field's name may open a line of the article itself: only head and foot hold fields.
+            head = n < first_field + 8 if body is None else n < body
+            in_foot = in_foot or (not head and name in _FOOT)
+            if head or in_foot:
+                _field(piece, line, name, match[2].strip(), in_foot)
+        elif in_foot or (n > first_field and _COPYRIGHT.search(line.text) and len(line.text) < 120):
+            piece.mark(line, "footer" if in_foot or n > 20 else "header", "copyright")
+
+
+def _field(piece: Piece, line: Line, name: str, value: str, in_foot: bool) -> None:
+    piece.mark(line, "footer" if in_foot else "header", name)
+    if slot := _SLOTS.get(name):
+        piece.state(slot, value)
+    elif name == "load-date":
+        piece.state("load_date", value)
+
+
+def _head(piece: Piece, head: list[Line]) -> None:
+    """The lines above the fields: title, source and date in one of two orders, copyright."""
+    head = head[:_HEAD_LINES]
+    dated = next((n for n, line in enumerate(head) if _DAY.match(line.text)), None)
+    for n, line in enumerate(head):
+        if dated is not None and n > dated and _COPYRIGHT.search(line.text):
+            piece.mark(line, "header", "copyright")
+    if dated is None:
+        if head:
+            _title(piece, head[:1])
+        return
+    piece.state("date", head[dated].text)
+    piece.mark(head[dated], "header", "date")
+    if dated:
+        piece.state("source", head[dated - 1].text)
+        piece.mark(head[dated - 1], "header", "source")
+    if dated >= 2:
+        _title(piece, head[: dated - 1])
+        return
+    below = [line for line in head[dated + 1 :] if not _COPYRIGHT.search(line.text)]
+    title = below[:1]
+    for line in below[1:3]:
+        if line.blank_before:
+            break
+        title.append(line)
+    _title(piece, title)
+
+
+def _title(piece: Piece, lines: list[Line]) -> None:
+    if lines:
+        piece.state("title", " ".join(line.text for line in lines))
+        for line in lines:
+            piece.mark(line, "h1", "title")
