@@ -17,13 +17,13 @@ from diploread.index.cleaning.credits import bylines, glued_credits, named_house
 from diploread.index.cleaning.damage import damage
 from diploread.index.cleaning.datelines import closing_date, date_lines, find_dateline
 from diploread.index.cleaning.lines import normalised, source_key
-from diploread.index.cleaning.model import model_claims
+from diploread.index.cleaning.model import model_claims, read
 from diploread.index.cleaning.overrides import EVERYWHERE, Overrides, article_scope
 from diploread.index.cleaning.partition import accounted, keep_all, partition, unaccounted
 from diploread.index.cleaning.phrases import apply_rules, phrase_claims
 from diploread.index.cleaning.recurrence import Recurrence, recurring
 from diploread.index.cleaning.rules import Rules
-from diploread.index.cleaning.titles import title_claim, without_site
+from diploread.index.cleaning.titles import beginning, title_claim, without_site
 from diploread.index.cleaning.units import segment
 from diploread.index.cleaning.values import choose
 
@@ -70,7 +70,8 @@ def judge(
     units = segment(raw)
     docket = Docket(raw.raw, units)
     shapes = [shape(unit) for unit in units]
-    core = find_core(units, shapes)
+    reading = read(docket, shapes, find_core(units, shapes), rules)
+    core = reading.region
     source = source_key(raw, _printed_source(docket, rules, core))
     if overrides:
         _by_hand(docket, raw, overrides, source)
@@ -82,10 +83,10 @@ def judge(
         recurring(docket, shapes, core, recurrence, source, article_scope(raw))
     phrase_claims(docket, rules, shapes, core)
     stated = raw.metadata.get("title")
-    title_claim(
-        docket, shapes, core, without_site(stated, raw.metadata.get("source")) if stated else None
-    )
-    model_claims(docket, shapes, core, rules)
+    if stated:
+        stated = without_site(stated, raw.metadata.get("source"))
+    title_claim(docket, reading, beginning(shapes, core), stated)
+    model_claims(docket, shapes, reading)
     closing_date(docket, core)
     glued_credits(docket, rules, core)
     return docket, shapes, core

@@ -18,9 +18,9 @@ _WALL_BODY = 300
 def damage(
     raw: RawArticle, docket: Docket, shapes: Sequence[Shape], result: Partition, body: str
 ) -> tuple[Flag, ...]:
-    """The flags of the article: those of its file, and what the text itself shows."""
-    flags = list(raw.flags)
-    present = {flag.kind for flag in flags}
+    """What the text itself shows, beside the flags that reading has set on ``raw``."""
+    flags: list[Flag] = []
+    present = {flag.kind for flag in raw.flags}
     if not body.strip():
         if "empty-body" not in present:
             flags.append(Flag(kind="empty-body"))

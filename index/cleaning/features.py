@@ -143,8 +143,6 @@ def _own(
             found.append("date")
         if _TIME.search(text):
             found.append("time")
-        if words:
-            found.append(f"word:{words[0]}" if count > 1 else f"only:{words[0]}")
     if len(text) <= _HINT_LENGTH:
         short = "" if measured.length < 120 else "+"
         found += [f"hint{short}:{rules.hint_names[i]}" for i in rules.hint_set.matches(text)]

@@ -59,10 +59,9 @@ class Model:
         around = [(step, self.tables[name]) for step, name in _AROUND]
         found = []
         for index in range(count):
-            standing = self.tables[place[index][0].removeprefix("place:")]
             total = self.intercept
             for name in own[index]:
-                total += mine.get(name, 0.0) + standing.get(name, 0.0)
+                total += mine.get(name, 0.0)
             for name in place[index]:
                 total += placed.get(name, 0.0)
             for step, table in around:
@@ -109,17 +108,34 @@ def reads_english(shapes: Sequence[Shape]) -> bool:
     return bool(long) and sum(m.stop_share > 0.25 for m in long) >= 0.5 * len(long)
 
 
-def model_claims(docket: Docket, shapes: Sequence[Shape], core: Core, rules: Rules) -> Core:
-    """File what the model folds; returns the region of the article."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model makes of an article, before anything is claimed."""
+
+    region: Core
+    """Where the article stands; the rough core where the model has nothing to say."""
+    own: list[Features]
+    scores: list[float] | None
+    """Log-odds of each unit; None for a language that the model does not know."""
+
+
+def read(docket: Docket, shapes: Sequence[Shape], core: Core, rules: Rules) -> Reading:
+    """Score the units and find the region of the article."""
+    own = own_features(docket, shapes, core, rules)
     if not reads_english(shapes):
-        return core
-    scores = load_model().scores(
-        own_features(docket, shapes, core, rules), place_features(shapes, core)
-    )
-    region = find_region(scores, [measured.length for measured in shapes])
-    low = sum(score < _FURNITURE for score in scores)
-    thresholds = PAGE if low >= _PAGE_SHARE * len(scores) else SAVE
-    for index, score in enumerate(scores):
+        return Reading(core, own, None)
+    scores = load_model().scores(own, place_features(shapes, core))
+    return Reading(find_region(scores, [measured.length for measured in shapes]), own, scores)
+
+
+def model_claims(docket: Docket, shapes: Sequence[Shape], reading: Reading) -> None:
+    """File what the model folds."""
+    if reading.scores is None:
+        return
+    region = reading.region
+    low = sum(score < _FURNITURE for score in reading.scores)
+    thresholds = PAGE if low >= _PAGE_SHARE * len(shapes) else SAVE
+    for index, score in enumerate(reading.scores):
         inside = index in region
         if score >= (thresholds.inside if inside else thresholds.outside):
             continue
@@ -132,7 +148,6 @@ def model_claims(docket: Docket, shapes: Sequence[Shape], core: Core, rules: Rul
             docket.hear(index, claim)
         else:
             docket.file(index, claim)
-    return region
 
 
 def _kind(index: int, region: Core) -> RemovedKind:

@@ -182,4 +182,4 @@ def unaccounted(raw: str, ranges: Iterable[Range]) -> list[Range]:
 def keep_all(raw: RawArticle) -> Cleaned:
     """``--no-clean``: the body is raw as it stands, every offset speaks of both."""
     text = raw.raw
-    return Cleaned(body=text, body_map=((0, 0, len(text)),) if text else (), flags=raw.flags)
+    return Cleaned(body=text, body_map=((0, 0, len(text)),) if text else ())

@@ -1,45 +1,67 @@
 """The title: the line above the article that says most of what the article is about.
 
-Candidates are the short lines before the core that nothing else has claimed. None is better than
-a wrong one: a save without its headline has no title.
+Candidates are the short lines before the text that nothing else has claimed, ranked by a sum of
+weights (``config/rules/titles.json``). None is better than a wrong one: a save without its
+headline has no title.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
 
 from diploread.index.cleaning.claims import Claim, Docket
-from diploread.index.cleaning.core import STOP_WORDS, Core, Shape
-from diploread.index.cleaning.dates import printed_dates
+from diploread.index.cleaning.core import Core, Shape
+from diploread.index.cleaning.features import Features
+from diploread.index.cleaning.model import Reading
 from diploread.index.cleaning.phrases import is_breadcrumb
 
 _SHORTEST, _LONGEST = 8, 220
 _FURTHEST = 45
-"""Units above the core; a title further up belongs to something else."""
+"""Units above the text; a title further up belongs to something else."""
+_PARAGRAPH = 80
+_DISTANCES = (1, 2, 3, 4, 6, 9, 15, 30)
+_ENOUGH = -2.5
+"""Log-odds under which no candidate is good enough: no title is better than a wrong one."""
 _WORD = re.compile(r"\w+")
 _SITE = re.compile(r"^(?P<title>.{12,}?)\s+(?:[|•·»]|[-–—]{1,2}|::)\s+(?P<site>[^|•·»]{2,45})$")
 
 
-def title_claim(
-    docket: Docket, shapes: Sequence[Shape], core: Core, stated: str | None
-) -> int | None:
+def beginning(shapes: Sequence[Shape], region: Core) -> int:
+    """Index of the first paragraph of running text; a title stands before it."""
+    for index in range(region.start, min(region.end, len(shapes))):
+        if shapes[index].fluent or (shapes[index].length >= _PARAGRAPH and shapes[index].ends):
+            return index
+    return region.start
+
+
+def title_claim(docket: Docket, reading: Reading, begin: int, stated: str | None) -> int | None:
     """File the claim of the title's unit and return its index; None where there is none.
 
-    ``stated`` is the title that the file's own metadata give, which a printed line must match.
+    ``begin`` is the first paragraph of the article. ``stated`` is the title that the file's own
+    metadata give, which a printed line must match.
     """
-    candidates = [
-        i for i in range(max(0, core.start - _FURTHEST), core.start) if _may_be(docket, i)
-    ]
     if stated:
-        candidates = [i for i in range(len(docket.units)) if _says(docket.plain[i], stated)][:1]
-    if not candidates:
-        return None
-    about = _topic(shapes, core)
-    best = max(candidates, key=lambda i: (_score(docket, shapes, i, core, about), -i))
+        best = next((i for i in range(len(docket.units)) if _says(docket.plain[i], stated)), None)
+        if best is None or not docket.open(best):
+            return None
+    else:
+        best = _ranked(docket, reading, begin)
+        if best is None:
+            return None
     docket.file(best, Claim("extract", "meta.title", "the headline above the text", slot="title"))
     return best
+
+
+def candidates(docket: Docket, begin: int) -> list[int]:
+    """The units that may be the title: short lines above the text that nothing else claims."""
+    return [i for i in range(max(0, begin - _FURTHEST), begin) if _may_be(docket, i)]
 
 
 def _may_be(docket: Docket, index: int) -> bool:
@@ -47,32 +69,60 @@ def _may_be(docket: Docket, index: int) -> bool:
     return (
         docket.open(index)
         and _SHORTEST <= len(text) <= _LONGEST
-        and len(_WORD.findall(text)) >= 3
+        and len(_WORD.findall(text)) >= 2
         and not is_breadcrumb(text)
     )
 
 
-def _topic(shapes: Sequence[Shape], core: Core) -> set[str]:
-    return {
-        word
-        for measured in shapes[core.start : core.end]
-        for word in measured.words
-        if word not in STOP_WORDS and len(word) > 2
-    }
+def _ranked(docket: Docket, reading: Reading, begin: int) -> int | None:
+    """The best candidate, where it is good enough."""
+    found = candidates(docket, begin)
+    if not found:
+        return None
+    table = load_titles()
+    features = title_features(docket, reading.own, found, begin)
+    scored = [
+        (sum(table.get(name, 0.0) for name in names), -index)
+        for names, index in zip(features, found, strict=True)
+    ]
+    score, index = max(scored)
+    return -index if score > _ENOUGH else None
 
 
-def _score(
-    docket: Docket, shapes: Sequence[Shape], index: int, core: Core, about: set[str]
-) -> float:
-    text = docket.plain[index]
-    words = [w for w in shapes[index].words if w not in STOP_WORDS and len(w) > 2]
-    shared = sum(1 for word in words if word in about) / len(words) if words else 0.0
-    score = 2.0 * shared + 0.25 * min(len(words), 8)
-    score -= 1.0 * text.endswith((".", ";", ",", ":"))
-    score -= 1.5 * any(True for _ in printed_dates(text))
-    score -= 0.04 * (core.start - index)
-    score += 1.5 * (docket.units[index].tag == "h1" or docket.units[index].text.startswith("# "))
-    return score
+def title_features(
+    docket: Docket, own: Sequence[Features], found: Sequence[int], begin: int
+) -> list[Features]:
+    """What speaks for each candidate being the title."""
+    again = Counter(fold_title(text) for text in docket.plain if len(text) <= _LONGEST)
+    made = []
+    for order, index in enumerate(found):
+        unit = docket.units[index]
+        names = [f"t-{name}" for name in own[index]]
+        names.append(f"order:{min(order, 4)}")
+        names.append(f"last-order:{min(len(found) - 1 - order, 4)}")
+        names.append(f"distance:{bisect_right(_DISTANCES, begin - index)}")
+        names.append(f"candidates:{bisect_right(_DISTANCES, len(found))}")
+        if unit.tag == "h1" or unit.text.startswith("# "):
+            names.append("heading")
+        if again[fold_title(docket.plain[index])] > 1:
+            names.append("again")
+        for step, place in ((-1, "above"), (1, "under"), (2, "under2")):
+            beside = index + step
+            verdict = docket.verdict(beside) if 0 <= beside < begin else None
+            if verdict is not None:
+                names.append(f"{place}:{verdict.slot or verdict.kind}")
+            elif beside == begin:
+                names.append(f"{place}:text")
+        made.append(names)
+    return made
+
+
+@lru_cache(maxsize=1)
+def load_titles() -> Mapping[str, float]:
+    """The weights of the features, from ``config/rules/titles.json``."""
+    text = resources.files("diploread.config.rules").joinpath("titles.json")
+    weights: dict[str, float] = json.loads(text.read_text(encoding="utf-8"))["weights"]
+    return weights
 
 
 def fold_title(text: str) -> str:
