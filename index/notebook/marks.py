@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diploread.index.notebook.entry import Entry
@@ -63,9 +63,53 @@ class UserMarks:
         ids = self.dossiers.get(name.casefold(), frozenset())
         return self._where(lambda e: e.id in ids)
 
+    # --- as the library's planner asks: ids of articles alone ---
+
+    def tagged(self, words: Sequence[str], prefix: bool) -> set[str]:
+        """Articles with a tag of these folded words; the last may be a beginning."""
+        return self._articles(lambda e: any(_says(t, words, prefix, True) for t in e.user.tags))
+
+    def noted(self, words: Sequence[str], prefix: bool) -> set[str]:
+        """Articles with a note that has these folded words in a row."""
+        return self._articles(lambda e: _says(e.user.note, words, prefix, False))
+
+    def state(self, name: str) -> set[str]:
+        """Articles in a state: ``starred bookmarked read reviewed edited tagged noted``."""
+        if name == "read":
+            return set(self.read)
+        if name == "reviewed":
+            return set(self.reviewed().articles)
+        tests: dict[str, Callable[[Entry], bool]] = {
+            "starred": lambda e: True,
+            "bookmarked": lambda e: True,
+            "edited": lambda e: bool(e.user.edited),
+            "tagged": lambda e: bool(e.user.tags),
+            "noted": lambda e: bool(e.user.note),
+        }
+        return self._articles(tests[name]) if name in tests else set()
+
+    def _articles(self, test: Callable[[Entry], bool]) -> set[str]:
+        return {entry.article.id for entry in self.entries if test(entry)}
+
     def tags(self) -> tuple[str, ...]:
         """All tags in use, for completion and for the nearest name."""
         return tuple(sorted({tag for entry in self.entries for tag in entry.user.tags}))
 
     def _where(self, test: Callable[[Entry], bool]) -> Marked:
         return marked(filter(test, self.entries))
+
+
+def _says(text: str, wanted: Sequence[str], prefix: bool, whole: bool) -> bool:
+    """Whether ``text`` has the folded words in a row (or is them, where ``whole``)."""
+    from diploread.index.library.words import words
+
+    said = words(text)
+    count = len(wanted)
+    if not count or (whole and len(said) != count):
+        return False
+    for at in range(len(said) - count + 1):
+        last = said[at + count - 1]
+        fits = last.startswith(wanted[-1]) if prefix else last == wanted[-1]
+        if fits and said[at : at + count - 1] == list(wanted[:-1]):
+            return True
+    return False

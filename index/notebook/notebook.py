@@ -13,22 +13,25 @@ from pathlib import Path
 
 import msgspec
 from diploread.config.problems import DiploreadError
+from diploread.config.visible import visible_line
 from diploread.index.article import Article, Quote, Record
 from diploread.index.notebook import dossiers
+from diploread.index.notebook.acts import BOOKMARK, Acts, label_of, put, starred
 from diploread.index.notebook.compose import article_entry, now, passage_entry, quote_entry
 from diploread.index.notebook.dossiers import Dossier
-from diploread.index.notebook.entry import Entry, UserPart, from_json, to_json
+from diploread.index.notebook.dump import dumped, undumped
+from diploread.index.notebook.entry import Entry, UserPart, from_json
 from diploread.index.notebook.journal import Edit, edit
 from diploread.index.notebook.marks import UserMarks
-from diploread.index.notebook.opening import open_store
+from diploread.index.notebook.reanchor import Refound, reanchored
 from diploread.index.notebook.search import matches, parse
 from diploread.index.notebook.sources import Sources
-from diploread.index.notebook.store import Act, Done, NotSaved, Store
+from diploread.index.notebook.store import NotSaved, Store
+from diploread.index.notebook.verify import Extract
 
 __all__ = ["Entry", "NotSaved", "Notebook", "SavedSearch"]
 
-BOOKMARK, READ, REVIEWED, SEARCH = "bookmark", "read", "reviewed", "search"
-_UNDO_DEPTH = 200
+READ, REVIEWED, SEARCH = "read", "reviewed", "search"
 
 
 class SavedSearch(Record, frozen=True, kw_only=True):
@@ -39,43 +42,8 @@ class SavedSearch(Record, frozen=True, kw_only=True):
     saved_at: str = ""
 
 
-class Notebook:
+class Notebook(Acts):
     """An open notebook. Close it, or use it as a context manager."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._done: list[Done] = []
-        self._undone: list[Done] = []
-        self._cache: tuple[int, dict[str, Entry]] = (-1, {})
-
-    @classmethod
-    def open(cls, path: Path) -> Notebook:
-        """Open (or create, or restore) the notebook in the file ``path``; see ``notice``."""
-        return cls(open_store(path))
-
-    def __enter__(self) -> Notebook:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._store.close()
-
-    @property
-    def notice(self) -> str:
-        """One line the reader must be told about the opening; empty if all is well."""
-        return self._store.notice
-
-    @property
-    def read_only(self) -> str:
-        """Why nothing can be saved; empty where it can."""
-        return self._store.read_only
-
-    def stamp(self) -> int:
-        """Differs whenever anybody, in whatever process, has changed the notebook."""
-        return self._store.stamp()
 
     # --- bookmarks ---
 
@@ -130,15 +98,15 @@ class Notebook:
             edits = []
             for entry in wanted:
                 known = store.get(BOOKMARK, entry.id)
-                kept.append(from_json(known) if known else _starred(entry))
-                edits.append(_put(kept[-1]))
+                kept.append(from_json(known) if known else starred(entry))
+                edits.append(put(kept[-1]))
             name = dossier or dossiers.current(store)
             if name:
                 into = dossiers.with_entries(dossiers.named(store, name), (e.id for e in kept))
                 edits.append(dossiers.put(into))
             return edits
 
-        self._do(_label("bookmark", wanted), act)
+        self._do(label_of("bookmark", wanted), act)
         return kept
 
     def remove(self, ids: Collection[str]) -> None:
@@ -151,7 +119,7 @@ class Notebook:
                 *(dossiers.put(dossiers.without(d, ids)) for d in held),
             ]
 
-        self._do(_label("remove", ids), act)
+        self._do(label_of("remove", ids), act)
 
     def set_note(self, entry_id: str, note: str) -> None:
         """Write the note of a bookmark; an empty one takes it away."""
@@ -176,7 +144,7 @@ class Notebook:
     def replace(self, entries: Iterable[Entry], label: str) -> None:
         """Put changed entries in the place of the bookmarks of the same id."""
         wanted = list(entries)
-        self._do(_label(label, wanted), lambda store: [_put(entry) for entry in wanted])
+        self._do(label_of(label, wanted), lambda store: [put(entry) for entry in wanted])
 
     def tags(self) -> dict[str, int]:
         """The tags in use and how often."""
@@ -266,47 +234,56 @@ class Notebook:
         held = {d.name.casefold(): frozenset(d.entries) for d in self.dossiers()}
         return UserMarks(tuple(self._entries().values()), self.read(), self.reviewed(), held)
 
-    # --- undo ---
+    # --- as text, and from elsewhere ---
 
-    def undo(self) -> str | None:
-        """Take back this session's last act; returns what it was, or None where there is none."""
-        return self._turn(self._done, self._undone)
+    def dump(self) -> str:
+        """Everything, as text that ``restore`` reads."""
+        return dumped(self._store.items())
 
-    def redo(self) -> str | None:
-        """Do again what was undone last."""
-        return self._turn(self._undone, self._done)
+    def restore(self, path: Path) -> int:
+        """Put back everything from a dump, a copy or a journal; what is there besides stays.
 
-    # --- inside ---
+        Returns how many items came or changed. Raises DiploreadError where the file is none.
+        """
+        items = undumped(path)
+        for (kind, key), value in items.items():
+            _understood(kind, key, value)
+        edits = [edit(kind, key, value) for (kind, key), value in items.items()]
+        return len(self._do(f"restore ({len(edits)})", lambda store: edits).after)
 
-    def _entries(self) -> dict[str, Entry]:
-        stamp = self._store.stamp()
-        if self._cache[0] != stamp:
-            read = [from_json(text) for text in self._store.all(BOOKMARK).values()]
-            read.sort(key=lambda e: (e.user.starred_at, e.file.path, e.file.raw, e.id))
-            self._cache = (stamp, {entry.id: entry for entry in read})
-        return self._cache[1]
+    def take_in(
+        self,
+        entries: Iterable[Entry],
+        roots: Sequence[Path],
+        extract: Extract | None = None,
+        dossier: str | None = None,
+    ) -> list[Refound]:
+        """Import a colleague's entries, anchored anew in one's own copies of the articles."""
+        found = reanchored(entries, roots, extract)
+        if dossier is not None and dossier not in {d.name for d in self.dossiers()}:
+            self.create_dossier(dossier)
+        self.add((one.after for one in found), dossier)
+        return found
 
-    def _do(self, label: str, act: Act) -> None:
-        done = self._store.write(label, act)
-        if done.after:
-            self._done = [*self._done, done][-_UNDO_DEPTH:]
-            self._undone.clear()
+    def reanchor(self, roots: Sequence[Path], extract: Extract | None = None) -> list[Refound]:
+        """Look for every bookmark below ``roots`` and keep where it stands now; in one act."""
+        found = reanchored(self._entries().values(), roots, extract)
+        moved = [one for one in found if one.after != one.before]
+        names = {one.before.id: one.after.id for one in moved}
 
-    def _change(
-        self, label: str, ids: Collection[str], change: Callable[[UserPart], dict[str, object]]
-    ) -> None:
         def act(store: Store) -> list[Edit]:
-            edits = []
-            for one in ids:
-                text = store.get(BOOKMARK, one)
-                if text is None:
-                    raise DiploreadError(f"there is no bookmark {one}", "it may have been removed")
-                entry = from_json(text)
-                user = msgspec.structs.replace(entry.user, **change(entry.user))
-                edits.append(_put(entry.with_user(user)))
+            edits = [edit(BOOKMARK, old, None) for old, new in names.items() if old != new]
+            edits += [put(one.after) for one in moved if store.get(BOOKMARK, one.before.id)]
+            for dossier in dossiers.listed(store):
+                ids = tuple(names.get(one, one) for one in dossier.entries)
+                edits.append(dossiers.put(dossier.but(entries=tuple(dict.fromkeys(ids)))))
             return edits
 
-        self._do(_label(label, ids), act)
+        if moved:
+            self._do(label_of("reanchor", moved), act)
+        return found
+
+    # --- inside ---
 
     def _reorder(self, label: str, name: str, change: Callable[[Dossier], Dossier]) -> None:
         self._do(
@@ -324,35 +301,16 @@ class Notebook:
                 if not (on and store.get(kind, one))
             ]
 
-        self._do(_label(f"mark {kind}", article_ids), act)
-
-    def _turn(self, stack: list[Done], other: list[Done]) -> str | None:
-        """Undo the last of ``stack`` and remember it in ``other`` the other way round."""
-        if not stack:
-            return None
-        last = stack[-1]
-
-        def act(store: Store) -> tuple[Edit, ...]:
-            if any(store.get(e.kind, e.key) != e.json for e in last.after):
-                raise DiploreadError(
-                    f"cannot undo {last.label!r}", "another window has changed the same since"
-                )
-            return last.before
-
-        done = self._store.write(f"undo {last.label}", act)
-        stack.pop()
-        other.append(Done(last.label, done.after, done.before))
-        return last.label
+        self._do(label_of(f"mark {kind}", article_ids), act)
 
 
-def _starred(entry: Entry) -> Entry:
-    at = entry.user.starred_at or now()
-    return entry.with_user(msgspec.structs.replace(entry.user, starred_at=at))
-
-
-def _put(entry: Entry) -> Edit:
-    return edit(BOOKMARK, entry.id, to_json(entry))
-
-
-def _label(what: str, many: Collection[object]) -> str:
-    return what if len(many) == 1 else f"{what} ({len(many)})"
+def _understood(kind: str, key: str, value: str) -> None:
+    """Raises DiploreadError for an item that this notebook could not read again."""
+    shapes = {dossiers.KIND: Dossier, SEARCH: SavedSearch, "state": str}
+    try:
+        if kind == BOOKMARK:
+            from_json(value)
+        elif kind in shapes:
+            msgspec.json.decode(value, type=shapes[kind])
+    except ValueError as error:
+        raise DiploreadError(f"{kind} {visible_line(key)}: {visible_line(str(error))}") from error

@@ -70,13 +70,17 @@ class _Text:
 
 
 def verify(
-    claims: Iterable[Claim], roots: Sequence[Path], extract: Extract | None = None
+    claims: Iterable[Claim],
+    roots: Sequence[Path],
+    extract: Extract | None = None,
+    walked: Sequence[Path] | None = None,
 ) -> Iterator[Verdict]:
     """Judge each claim, in order of file so that each file is read once.
 
-    ``extract`` is needed for quotes from formats whose text is not a slice of the file.
+    ``extract`` is needed for quotes from formats whose text is not a slice of the file. Files that
+    are gone are looked for under other names below ``walked`` (default: all roots).
     """
-    checker = _Checker(Sources(roots), extract)
+    checker = _Checker(Sources(roots), extract, Sources(roots if walked is None else walked))
     for claim in sorted(claims, key=lambda claim: (claim.path, claim.part, claim.raw, claim.id)):
         yield checker.check(claim)
 
@@ -84,8 +88,9 @@ def verify(
 class _Checker:
     """One run over many claims."""
 
-    def __init__(self, sources: Sources, extract: Extract | None) -> None:
+    def __init__(self, sources: Sources, extract: Extract | None, walked: Sources) -> None:
         self._sources = sources
+        self._walked = walked
         self._extract = extract
         self._extracted: dict[str, Mapping[int, str]] = {}
         self._by_hash: dict[str, list[tuple[Path, str]]] | None = None
@@ -165,7 +170,7 @@ class _Checker:
         """Files of the same bytes under another name, then files of the same name elsewhere."""
         if self._by_hash is None:
             self._by_hash = {}
-            for root, path in self._sources.walk():
+            for root, path in self._walked.walk():
                 held = self._sources.held(root, path)
                 if held is not None:
                     self._by_hash.setdefault(held.sha256, []).append((root, path))
