@@ -76,13 +76,14 @@ def build_folder(
     with folder.writing():
         if rebuild:
             _discard(folder)
+        count = jobs or settings.index.jobs or _processors()
+        made = _Build(folder, roots, settings, progress, cancelled, count)
         try:
-            made = _Build(folder, roots, settings, progress, cancelled, jobs or _processors())
             return made.run()
         except IndexDamaged as error:
             notice = f"{error.message}: rebuilt from the sources"
         _discard(folder)
-        made = _Build(folder, roots, settings, progress, cancelled, jobs or _processors())
+        made = _Build(folder, roots, settings, progress, cancelled, count)
         return msgspec.structs.replace(made.run(), notice=notice)
 
 

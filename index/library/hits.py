@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from ..article import Article, Quote
 from . import words
 from .expand import accepts
-from .positions import Text, spans
+from .positions import Text, letter, spans
 from .query.tree import (
     QUOTE_FIELDS,
     And,
@@ -37,47 +36,49 @@ class Located:
         self.text, self.base = text, base
         self._numbers: dict[str, int] = {}
         self._ranges: list[Range] = []
-        self._words = array("I")
+        letters = []
         for word, start, end in words.located(text):
-            self._words.append(self._numbers.setdefault(word, len(self._numbers)))
+            letters.append(letter(self._numbers.setdefault(word, len(self._numbers))))
             self._ranges.append((start, end))
-        self._accepted: dict[Word, frozenset[int]] = {}
+        self._words = "".join(letters)
+        self._accepted: dict[Word, frozenset[str]] = {}
 
     def find(self, node: Node) -> list[Range]:
         """Offsets of every span of a positional node."""
         starts = lru_cache(maxsize=1)(lambda: words.structured(self.text))
-        text = Text(self._words, (0,), lambda: starts()[1], lambda: starts()[2])
+        text = Text(self._words, lambda: starts()[1], lambda: starts()[2])
         found = []
-        for first, last in spans(node, text, self._number):
+        for first, last in spans(node, text, self._letters):
             found.append(
                 (self.base + self._ranges[first][0], self.base + self._ranges[last - 1][1])
             )
         return found
 
-    def _number(self, word: Word) -> frozenset[int]:
+    def _letters(self, word: Word) -> frozenset[str]:
         found = self._accepted.get(word)
         if found is None:
             if word.form == "word":
                 number = self._numbers.get(word.text)
-                found = frozenset() if number is None else frozenset((number,))
+                found = frozenset() if number is None else frozenset((letter(number),))
             elif word.form == "exact":
                 found = self._exact(word.text)
             else:
                 test = accepts(word)
-                found = frozenset(n for text, n in self._numbers.items() if test(text))
+                found = frozenset(letter(n) for text, n in self._numbers.items() if test(text))
             self._accepted[word] = found
         return found
 
-    def _exact(self, printed: str) -> frozenset[int]:
-        """Numbers do not tell printed forms apart; a folded word counts if any place is exact."""
+    def _exact(self, printed: str) -> frozenset[str]:
+        """Letters do not tell printed forms apart; a folded word counts if any place is exact."""
         number = self._numbers.get(words.fold(printed))
         if number is None:
             return frozenset()
+        mark = letter(number)
         exact = any(
-            self._words[i] == number and self.text[s:e] == printed
+            self._words[i] == mark and self.text[s:e] == printed
             for i, (s, e) in enumerate(self._ranges)
         )
-        return frozenset((number,)) if exact else frozenset()
+        return frozenset((mark,)) if exact else frozenset()
 
 
 def hits(node: Node, article: Article, entity_ids: Callable[[Named], set[str]]) -> list[Range]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from diploread.config.settings import SearchSettings
 
 from ..article import Article, Skipped
 from . import facets as facet_counts
@@ -31,7 +32,8 @@ from .volume import Volume
 if TYPE_CHECKING:
     from diploread.config.settings import Settings
 
-_ARTICLES_KEPT = 64
+_ARTICLES_KEPT = 256
+_FACETS_KEPT = 32
 
 
 class Library:
@@ -45,17 +47,15 @@ class Library:
         self.root = root
         self.generation = f"g{manifest.revision}"
         self.marks: UserMarks = NoMarks()
-        self.saved: Mapping[str, str] = {}
-        self.dialect = "diploread"
-        self.leading_wildcard = False
-        self.operators_any_case = False
-        self._folder, self._manifest = folder, manifest
+        self.search_settings = SearchSettings()
+        self.folder, self._manifest = folder, manifest
         self._stamp = folder.stamp()
         self._lock = threading.RLock()
         self._store = Store(folder.store)
         self._volumes = [Volume(folder.volumes, entry) for entry in manifest.volumes]
         self._names: Names | None = None
         self._articles: OrderedDict[int, Article] = OrderedDict()
+        self._facets: OrderedDict[tuple[int, ...], dict[str, list[FacetValue]]] = OrderedDict()
 
     @classmethod
     def open(cls, roots: Sequence[Path], settings: Settings) -> Library:
@@ -64,9 +64,7 @@ class Library:
 
         folder = LibraryFolder(Paths.default().library_dir(roots))
         library = cls.open_folder(folder, common_root(roots))
-        library.dialect = getattr(settings.search, "dialect", "diploread")
-        library.leading_wildcard = getattr(settings.search, "leading_wildcard", False)
-        library.operators_any_case = getattr(settings.search, "operators_any_case", False)
+        library.search_settings = settings.search
         return library
 
     @classmethod
@@ -85,7 +83,7 @@ class Library:
 
     def changed(self) -> bool:
         """Whether there is a newer generation; one system call."""
-        return self._folder.stamp() != self._stamp
+        return self.folder.stamp() != self._stamp
 
     # --- search ---
 
@@ -94,11 +92,16 @@ class Library:
 
         With ``typing`` a last word that is still being written counts as a prefix.
         """
+        options = self.search_settings
         parsed = parse(
-            query, today=datetime.date.today(), saved=self.saved, dialect_name=self.dialect,
-            typing=typing, any_case=self.operators_any_case,
-            leading_wildcard=self.leading_wildcard,
-        )  # fmt: skip
+            query,
+            today=datetime.date.today(),
+            saved=options.searches,
+            dialect_name=options.dialect,
+            typing=typing,
+            any_case=options.operators == "any-case",
+            leading_wildcard=options.leading_wildcard,
+        )
         with self._lock:
             planners = self._planners(cancelled)
             clauses = self._clauses(planners, parsed.tree)
@@ -205,7 +208,14 @@ class Library:
     ) -> dict[str, list[FacetValue]]:
         """Counts over the whole answer: ``person country org source agency month``."""
         with self._lock:
-            return facet_counts.facets(self._volumes, answer.sets, cancelled)
+            key = tuple(answer.sets)
+            found = self._facets.get(key)
+            if found is None:
+                found = facet_counts.facets(self._volumes, answer.sets, cancelled)
+                if len(self._facets) >= _FACETS_KEPT:
+                    self._facets.popitem(last=False)
+                self._facets[key] = found
+            return found
 
     # --- quotes ---
 
@@ -254,6 +264,15 @@ class Library:
         """Files and parts of files that did not become articles, with the reason."""
         with self._lock:
             return self._store.skipped()
+
+    def forget(self) -> None:
+        """Empties every cache: what a benchmark calls cold."""
+        with self._lock:
+            self._articles.clear()
+            self._names = None
+            self._facets.clear()
+            for volume in self._volumes:
+                volume.forget()
 
     def close(self) -> None:
         """Lets all files go."""

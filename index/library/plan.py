@@ -8,7 +8,6 @@ first and no further than the page that is shown, until somebody wants the count
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -78,7 +77,7 @@ class Planner:
         self._volume, self._names, self._marks = volume, names, marks
         self._article, self._cancelled = article, cancelled
         self._expansions: dict[tuple[str, Word], Expansion] = {}
-        self._number_sets: dict[tuple[str, Word], frozenset[int]] = {}
+        self._letters: dict[tuple[str, Word], frozenset[str]] = {}
         self._ids: dict[str, int] | None = None
 
     def clause(self, node: Node, in_quote: bool = False) -> Clause:
@@ -216,17 +215,17 @@ class Planner:
         table = self._table(in_quote)
         field = index_field(field_of(node), in_quote)
 
-        def numbers(word: Word) -> frozenset[int]:
-            return self._numbers(word, in_quote)
+        def letters(word: Word) -> frozenset[str]:
+            return self._letters_of(word, in_quote)
 
         def check(number: int) -> bool:
-            return bool(spans(node, _text(table, number, field), numbers))
+            return bool(spans(node, _text(table, number, field), letters))
 
         return check
 
-    def _numbers(self, word: Word, in_quote: bool) -> frozenset[int]:
+    def _letters_of(self, word: Word, in_quote: bool) -> frozenset[str]:
         key = ("q" if in_quote else "a", word)
-        found = self._number_sets.get(key)
+        found = self._letters.get(key)
         if found is None:
             table = self._table(in_quote)
             if word.form in ("word", "exact"):
@@ -235,9 +234,9 @@ class Planner:
                 texts = table.expand_prefix(word.text)
             else:
                 texts = (text for text, _ in self.expansion(word, in_quote).words)
-            numbers = (table.number(text) for text in texts)
-            found = frozenset(n for n in numbers if n is not None)
-            self._number_sets[key] = found
+            letters = (table.letter(text) for text in texts)
+            found = frozenset(letter for letter in letters if letter is not None)
+            self._letters[key] = found
         return found
 
     def _exact_check(self, node: Word, in_quote: bool) -> Check:
@@ -366,18 +365,23 @@ def index_field(field: str, in_quote: bool) -> str:
 
 def _text(table: Table, number: int, field: str) -> Text:
     stream = table.stream(number)
-    lead = field == "lead"
-    data, parts = stream.region("body" if lead else field)
-    words = array("I")
-    words.frombytes(data[: LEAD_WORDS * 4] if lead else data)
-    shift = stream.start_in_text("body") if field in ("body", "lead") else 0
     if field not in ("text", "body", "lead"):
-        return Text(words, parts, lambda: parts, lambda: parts)
-    return Text(
-        words, parts,
-        lambda: [s - shift for s in stream.sentences() if s >= shift],
-        lambda: [p - shift for p in stream.paragraphs() if p >= shift],
-    )  # fmt: skip
+        return Text(stream.region(field), _none, _none)
+    letters = stream.region("body" if field == "lead" else field)
+    if field == "lead":
+        letters = letters[:LEAD_WORDS]
+
+    def starts(which: int) -> list[int]:
+        shift, *both = stream.text_starts()
+        if field == "text":
+            return list(both[which])
+        return [start - shift for start in both[which] if start >= shift]
+
+    return Text(letters, lambda: starts(0), lambda: starts(1))
+
+
+def _none() -> list[int]:
+    return []
 
 
 def printed(article: Article, field: str) -> list[str]:

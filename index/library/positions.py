@@ -6,7 +6,6 @@ highlighted in the article shown (on its body), so that both always agree.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,83 +17,96 @@ MOST_PAIRS = 20_000
 """Pairs of one proximity group in one text; no text a person reads comes near."""
 
 
+BORDER = "\0"
+"""Stands between the parts of a text (title, body): no word, so no phrase crosses it."""
+
+
+def letter(number: int) -> str:
+    """The character that stands for the word of that number in a stream.
+
+    A text is a string of such characters, one a word: a phrase is a substring, kept on disk as
+    UTF-8 a frequent word takes one byte, and both are found at memory speed. Surrogates are
+    stepped over. There is room for a million words.
+    """
+    number += 1
+    return chr(number if number < 0xD800 else min(number + 0x800, 0x10FFFF))
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as word numbers of some lexicon, with its inner borders."""
+    """A text as a string of word letters, see :func:`letter`."""
 
-    words: array[int]
-    parts: Sequence[int]
-    """Where its parts begin (title, body); no phrase or distance crosses them."""
+    words: str
     sentences: Callable[[], Sequence[int]]
+    """Word numbers at which sentences begin."""
     paragraphs: Callable[[], Sequence[int]]
 
 
-Numbers = Callable[[Word], frozenset[int]]
-"""The word numbers a word or pattern stands for."""
+Letters = Callable[[Word], frozenset[str]]
+"""The letters a word or pattern stands for."""
 
 
-def spans(node: Node, text: Text, numbers: Numbers) -> list[Span]:
+def spans(node: Node, text: Text, letters: Letters) -> list[Span]:
     """Spans of the positional ``node`` in ``text``, by start; half-open, in words."""
     if isinstance(node, Word):
-        return _word_spans(text.words, numbers(node))
+        return _word_spans(text.words, letters(node))
     if isinstance(node, Phrase):
-        return _phrase_spans(node, text, numbers)
+        return _phrase_spans(node, text, letters)
     if isinstance(node, Or | And):
-        return sorted({span for part in node.parts for span in spans(part, text, numbers)})
+        return sorted({span for part in node.parts for span in spans(part, text, letters)})
     if isinstance(node, Near):
-        return _near_spans(node, text, numbers)
+        return _near_spans(node, text, letters)
     if isinstance(node, AtLeast):
-        found = spans(node.operand, text, numbers)
+        found = spans(node.operand, text, letters)
         return found if len(found) >= node.count else []
     return []
 
 
-def _word_spans(words: array[int], wanted: frozenset[int]) -> list[Span]:
+def _word_spans(words: str, wanted: frozenset[str]) -> list[Span]:
     if len(wanted) == 1:
         return [(at, at + 1) for at in _all_of(words, next(iter(wanted)))]
     if not wanted:
         return []
-    return [(at, at + 1) for at, number in enumerate(words) if number in wanted]
+    return [(at, at + 1) for at, letter in enumerate(words) if letter in wanted]
 
 
-def _all_of(words: array[int], number: int) -> list[int]:
-    """Every place of one number; ``array.index`` runs at memory speed."""
+def _all_of(words: str, wanted: str) -> list[int]:
+    """Every place of a substring, overlapping ones too."""
     found: list[int] = []
-    at = -1
-    try:
-        while True:
-            at = words.index(number, at + 1)
-            found.append(at)
-    except ValueError:
-        return found
+    at = words.find(wanted)
+    while at != -1:
+        found.append(at)
+        at = words.find(wanted, at + 1)
+    return found
 
 
-def _phrase_spans(node: Phrase, text: Text, numbers: Numbers) -> list[Span]:
-    words = text.words
-    wanted = [numbers(word) for word in node.words]
+def _phrase_spans(node: Phrase, text: Text, letters: Letters) -> list[Span]:
+    wanted = [letters(word) for word in node.words]
     if not all(wanted):
         return []
-    length, found = len(wanted), []
-    rest = wanted[1:]
+    length, words = len(wanted), text.words
+    if all(len(choice) == 1 for choice in wanted):
+        whole = "".join(next(iter(choice)) for choice in wanted)
+        return [(at, at + length) for at in _all_of(words, whole)]
+    found, rest = [], wanted[1:]
     for start, _ in _word_spans(words, wanted[0]):
         if start + length > len(words):
             break
-        if all(words[start + 1 + i] in choice for i, choice in enumerate(rest)) and (
-            len(text.parts) < 2 or _same_part(text, start, start + length - 1)
-        ):
+        if all(words[start + 1 + i] in choice for i, choice in enumerate(rest)):
             found.append((start, start + length))
     return found
 
 
-def _same_part(text: Text, first: int, last: int) -> bool:
-    return bisect_right(text.parts, first) == bisect_right(text.parts, last)
+def _apart(text: Text, a: Span, b: Span) -> bool:
+    """Whether a border stands between two spans."""
+    return text.words.find(BORDER, min(a[0], b[0]), max(a[1], b[1])) != -1
 
 
-def _near_spans(node: Near, text: Text, numbers: Numbers) -> list[Span]:
-    left = spans(node.left, text, numbers)
+def _near_spans(node: Near, text: Text, letters: Letters) -> list[Span]:
+    left = spans(node.left, text, letters)
     if not left:
         return []
-    right = spans(node.right, text, numbers)
+    right = spans(node.right, text, letters)
     near = _closeness(node, text)
     if node.negated:
         return [a for a in left if not any(near(a, b) for b in _window(node, a, right))]
@@ -119,10 +131,7 @@ def _window(node: Near, a: Span, right: list[Span]) -> list[Span]:
 
 def _closeness(node: Near, text: Text) -> Callable[[Span, Span], bool]:
     if node.unit == "word":
-        return lambda a, b: (
-            _within(a, b, node.distance, node.ordered)
-            and (len(text.parts) < 2 or _same_part(text, min(a[0], b[0]), max(a[1], b[1]) - 1))
-        )
+        return lambda a, b: _within(a, b, node.distance, node.ordered) and not _apart(text, a, b)
     borders = text.sentences() if node.unit == "sentence" else text.paragraphs()
 
     def together(a: Span, b: Span) -> bool:

@@ -70,3 +70,8 @@ def unpack_row(data: bytes) -> Row:
     """The row kept as ``data``."""
     path, row = _UNPACK.decode(data)
     return msgspec.structs.replace(row, path=path.decode("utf-8", "surrogateescape"))
+
+
+def plain_path(path: str) -> str:
+    """A path as JSON can carry it: bytes that are not text become ``\\xNN``."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

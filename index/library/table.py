@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
 from . import bits
 from .blobs import BlobFile, BlobRows
 from .damage import IndexDamaged
 from .fulltext import Segment
+from .positions import BORDER, letter
 from .table_writer import TableSpec
 
 _CACHED = 4096
@@ -20,45 +23,35 @@ _CACHED = 4096
 
 
 class Stream:
-    """The words of one document as numbers, region by region."""
+    """The words of one document as letters, region by region."""
 
-    __slots__ = ("_data", "_starts", "spec")
+    __slots__ = ("_head", "_letters", "spec")
 
     def __init__(self, data: bytes, spec: TableSpec) -> None:
         self.spec = spec
-        self._data = memoryview(data).cast("I")
-        at = len(spec.regions) + 2
-        self._starts = [at]
-        for length in self._data[:at]:
-            at += length
-            self._starts.append(at)
+        start = 4 + int.from_bytes(data[:4], "little")
+        self._head = data[4:start]
+        self._letters = data[start:].decode()
 
-    def region(self, field: str) -> tuple[bytes, tuple[int, ...]]:
-        """Word numbers of a field as bytes (4 each), and the word numbers where its parts begin.
-
-        ``text`` is the parts that make it up; nothing may match across two of them.
-        """
+    def region(self, field: str) -> str:
+        """The letters of a field; ``text`` is the parts that make it up, a border between."""
         names = self.spec.text if field == "text" else (field,)
         first = self.spec.regions.index(names[0])
-        last = self.spec.regions.index(names[-1])
-        low = self._starts[first]
-        parts = tuple(self._starts[i] - low for i in range(first, last + 1))
-        return self._data[low : self._starts[last + 1]].tobytes(), parts
+        parts = self._letters.split(BORDER)
+        return BORDER.join(parts[first : first + len(names)])
 
-    def start_in_text(self, field: str) -> int:
-        """Where a region begins, counted from the start of ``text``."""
-        regions = self.spec.regions
-        return self._starts[regions.index(field)] - self._starts[regions.index(self.spec.text[0])]
+    def text_starts(self) -> tuple[int, Sequence[int], Sequence[int]]:
+        """Where the last part of ``text`` begins, and the starts of sentences and paragraphs.
 
-    def sentences(self) -> Sequence[int]:
-        """Word numbers, from the start of ``text``, at which sentences begin."""
-        count = len(self.spec.regions)
-        return self._data[self._starts[count] : self._starts[count + 1]].tolist()
+        All count letters from the start of ``text``.
+        """
+        lengths, sentences, paragraphs = _HEAD.decode(self._head)
+        first = self.spec.regions.index(self.spec.text[0])
+        before = lengths[first : first + len(self.spec.text) - 1]
+        return sum(before) + len(before), sentences, paragraphs
 
-    def paragraphs(self) -> Sequence[int]:
-        """The same of paragraphs."""
-        count = len(self.spec.regions)
-        return self._data[self._starts[count + 1] : self._starts[count + 2]].tolist()
+
+_HEAD = msgspec.msgpack.Decoder(tuple[list[int], list[int], list[int]])
 
 
 class Table:
@@ -169,11 +162,12 @@ class Table:
         high = bisect_left(lexicon, prefix + "\U0010ffff", low) if prefix else len(lexicon)
         return zip(lexicon[low:high], self._frequencies[low:high], strict=True)
 
-    def number(self, word: str) -> int | None:
-        """The number of a word in the streams; None where the table does not have it."""
+    def letter(self, word: str) -> str | None:
+        """The letter of a word in the streams; None where the table does not have it."""
         lexicon = self.lexicon
         at = bisect_left(lexicon, word)
-        return self._numbers[at] if at < len(lexicon) and lexicon[at] == word else None
+        found = at < len(lexicon) and lexicon[at] == word
+        return letter(self._numbers[at]) if found else None
 
     def frequency(self, word: str) -> int:
         """How many documents have the word in ``text``."""
@@ -190,6 +184,10 @@ class Table:
     def row(self, number: int) -> bytes:
         """The display row of one document."""
         return self._rows[number]
+
+    def forget(self) -> None:
+        """Empties the cache of sets."""
+        self._cache.clear()
 
     def close(self) -> None:
         """Lets all files go."""

@@ -4,9 +4,9 @@ A volume has two tables, articles and quotes, made alike. For every document a t
 
 * postings by field and word, in a Whoosh segment;
 * sets of the common words and of short prefixes as bits, which is what key strokes ask for;
-* the stream of its words as numbers, with the starts of sentences and paragraphs: phrases and
-  proximity are decided on it, at a few microseconds a document, which is why the Whoosh segment
-  needs no positions;
+* the stream of its words, a letter each (see ``positions.letter``), with the starts of sentences
+  and paragraphs: phrases and proximity are decided on it, at a few microseconds a document, which
+  is why the Whoosh segment needs no positions;
 * a row for display.
 """
 
@@ -24,6 +24,7 @@ import msgspec
 from . import bits
 from .blobs import BlobWriter
 from .fulltext import write_segment
+from .positions import BORDER, letter
 
 COMMON = 64
 """A word in more than one of this many documents gets a bit set beside its postings: about five
@@ -95,20 +96,18 @@ class TableWriter:
         names = {*spec.keys, "text"} | {r for r in spec.regions if r != "body"}
         self._postings = {name: _Postings() for name in sorted(names)}
         self._lengths = array("I")
-        self._streams = BlobWriter(folder / f"{spec.name}.streams")
         self._rows: list[bytes] = []
-        self._stream_rows: list[bytes] = []
+        self._streams: list[_Stream] = []
         self.count = 0
 
     def add(self, document: Document) -> None:
         """Adds one document."""
         number, numbers = self.count, self._numbers
-        header, stream = array("I"), array("I")
+        regions = []
         text: Counter[str] = Counter()
         for name in self._spec.regions:
             pieces = document.regions.get(name, [])
-            header.append(len(pieces))
-            stream.extend([numbers[word] for word in pieces])
+            regions.append(array("I", [numbers[word] for word in pieces]))
             counts = Counter(pieces)
             if name in self._spec.text:
                 text.update(counts)
@@ -118,11 +117,7 @@ class TableWriter:
         self._lengths.append(sum(text.values()))
         for name in self._spec.keys:
             self._post(name, Counter(document.keys.get(name, ())), number)
-        header.extend((len(document.sentences), len(document.paragraphs)))
-        header.extend(stream)
-        header.extend(document.sentences)
-        header.extend(document.paragraphs)
-        self._stream_rows.append(header.tobytes())
+        self._streams.append((regions, document.sentences, document.paragraphs))
         self._rows.append(document.row)
         self.count += 1
 
@@ -135,8 +130,7 @@ class TableWriter:
 
     def close(self) -> None:
         """Writes the table's files."""
-        self._streams.add_rows("stream", self._stream_rows)
-        self._streams.close()
+        self._write_streams()
         rows = BlobWriter(self._folder / f"{self._spec.name}.rows")
         rows.add_rows("row", self._rows)
         rows.close()
@@ -150,6 +144,28 @@ class TableWriter:
         write_segment(
             self._folder / self._spec.name, self.count, self._postings, {"text": self._lengths}
         )
+
+    def _ranks(self) -> list[int]:
+        """New number by old: the most frequent words get the smallest, which take fewest bytes."""
+        often = [0] * len(self._numbers)
+        for postings in self._postings.values():
+            for word, (_, frequencies) in postings.items():
+                number = self._numbers.get(word)
+                if number is not None:
+                    often[number] += sum(frequencies)
+        ranks = [0] * len(often)
+        for rank, number in enumerate(sorted(range(len(often)), key=lambda n: -often[n])):
+            ranks[number] = rank
+        return ranks
+
+    def _write_streams(self) -> None:
+        ranks = self._ranks()
+        for word, number in self._numbers.items():
+            self._numbers[word] = ranks[number]
+        letters = [letter(rank) for rank in ranks]
+        streams = BlobWriter(self._folder / f"{self._spec.name}.streams")
+        streams.add_rows("stream", (_stream_row(stream, letters) for stream in self._streams))
+        streams.close()
 
     def _write_lexicon(self, sets: BlobWriter) -> None:
         ordered = sorted(self._numbers)
@@ -195,6 +211,12 @@ def _prefix_sets(postings: _Postings, count: int) -> Iterator[tuple[str, int]]:
             yield prefix, members
 
 
-def packed(value: object) -> bytes:
-    """msgpack bytes of a plain value."""
-    return msgspec.msgpack.encode(value)
+_Stream = tuple[list["array[int]"], Sequence[int], Sequence[int]]
+
+
+def _stream_row(stream: _Stream, letters: Sequence[str]) -> bytes:
+    """Lengths of the regions, sentence and paragraph starts, then the regions, a border between."""
+    regions, sentences, paragraphs = stream
+    head = msgspec.msgpack.encode(([len(region) for region in regions], sentences, paragraphs))
+    text = BORDER.join("".join([letters[number] for number in region]) for region in regions)
+    return len(head).to_bytes(4, "little") + head + text.encode()

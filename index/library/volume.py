@@ -49,6 +49,12 @@ class Volume:
             found |= bits.between(span.start, span.stop)
         return found
 
+    def forget(self) -> None:
+        """Empties the caches of sets."""
+        self.articles.forget()
+        if "quotes" in self.__dict__:
+            self.quotes.forget()
+
     def close(self) -> None:
         """Lets all files go."""
         self.articles.close()

@@ -72,7 +72,7 @@ class VolumeWriter:
     def _add_text(self, article: Article) -> int:
         title = words.words(article.title.text) if article.title else []
         body, sentences, paragraphs = words.structured(article.body)
-        shift = len(title)
+        shift = len(title) + 1  # the border between them
         first = [0] if title else []
         regions = {"title": title, "body": body}
         for name in ("source", "agency", "byline", "dateline", "section"):

@@ -12,16 +12,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 
-_ONSETS = (
-    "b br c ch cl cr d dr f fl g gr h j k l m n p pl pr qu r s sc sh sp st str t th tr v w".split()
-)
-_VOWELS = "a e i o u ai ea ee ou io".split()
-_CODAS = ["", "", "", "n", "r", "s", "t", "l", "nd", "nt", "st", "ck", "m", "ng", "rd"]
-_ENDINGS = ["", "", "", "s", "ed", "ing", "er", "ion", "al", "ment"]
-_COMMON = (
-    "the of to and in a that for on with is was by at it as from be said will has its his not an "
-    "are have this which he they but would been minister government talks country"
-).split()
+_ONSETS = "b c ch d dr f g gr h j k l m n p pl pr r s sh st t tr v w".split()  # noqa: SIM905
+_VOWELS = "a e i o u ai ea ou".split()  # noqa: SIM905
+_CODAS = ["", "", "", "n", "r", "s", "t", "l", "nd", "m"]
+_ENDINGS = ["", "", "", "s", "ed", "ing", "er", "ion", "al"]
+_COMMON = """the of to and in a that for on with is was by at it as from be said will has its his
+not an are have this which he they but would been minister government talks country""".split()
 _CUES = ["said", "told reporters", "added", "warned", "stressed"]
 _SOURCES = [
     f"The {name} Courier" for name in ("Varn", "Osbeck", "Tellin", "Marou", "Quent", "Ibara")
@@ -46,7 +42,8 @@ class Invented:
     def _vocabulary(self, size: int) -> list[str]:
         words = dict.fromkeys(_COMMON)
         while len(words) < size:
-            syllables = self._random.choices((1, 2, 3), (2, 5, 3))[0]
+            # Frequent words are short: those of the first thousands have one or two syllables.
+            syllables = 1 if len(words) < 1_200 else 2 if len(words) < 20_000 else 3
             stem = "".join(self._syllable() for _ in range(syllables))
             words[stem + self._random.choice(_ENDINGS)] = None
         return list(words)
