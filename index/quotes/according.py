@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from diploread.index.quotes.cues import Cue
+from diploread.index.quotes.lexicon import word_set
 from diploread.index.quotes.phrases import Range, has_finite_clause, phrase_after, weight
 from diploread.index.quotes.sentence import Sentence
+
+_NO_CONTENT = word_set("which who but while although though and with a an")
 
 
 def read_according(sentence: Sentence, cue: Cue) -> None:
     """Record the attribution at ``cue``, a token ``according`` in front of ``to``."""
-    source = phrase_after(sentence.tokens, cue.index + 2, sentence.high, sentence.words)
+    source = phrase_after(
+        sentence.tokens, cue.index + 2, sentence.high, sentence.words, any_start=True
+    )
     if source is None:
         return
     if cue.index <= 1:
@@ -38,7 +43,7 @@ def _closing(sentence: Sentence, cue: Cue, source: Range) -> None:
     while end < high and tokens[end].text != ",":
         end += 1
     content: list[Range] = [(start, i)]
-    goes_on = end + 2 < high and tokens[end + 1].lower not in ("which", "who")
+    goes_on = end + 2 < high and tokens[end + 1].lower not in _NO_CONTENT
     if goes_on and weight(tokens, end, high) >= 6 and has_finite_clause(tokens, end, high):
         content.append((end + 1, high))
     sentence.add("according-closing", content, (source[0], end), (i, i + 2))

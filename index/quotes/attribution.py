@@ -10,10 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diploread.index.quotes.according import read_according
-from diploread.index.quotes.content import after_addressee, after_adjuncts, content_stop
+from diploread.index.quotes.content import after_addressee, after_adjuncts, clause_end, content_stop
 from diploread.index.quotes.cues import ACCORDING, Cue
-from diploread.index.quotes.lexicon import COMPLEMENTIZER, word_set
-from diploread.index.quotes.phrases import Range, has_finite_clause, subject_before, weight
+from diploread.index.quotes.lexicon import (
+    ADVERB,
+    COMPLEMENTIZER,
+    PREPOSITION,
+    SUBORDINATOR,
+    TIME,
+    word_set,
+)
+from diploread.index.quotes.phrases import (
+    Range,
+    has_finite_clause,
+    opens_clause,
+    subject_before,
+    weight,
+)
 from diploread.index.quotes.sentence import Finding, Sentence
 from diploread.index.quotes.subjects import Subject, find_subject
 
@@ -49,6 +62,8 @@ def read_attributions(sentence: Sentence) -> None:
         if cue.verb == ACCORDING:
             read_according(sentence, cue)
             continue
+        if cue.verb == "ask" and _read_asked(sentence, cue):
+            continue
         subject = find_subject(sentence, cue)
         if subject is None:
             continue
@@ -57,10 +72,28 @@ def read_attributions(sentence: Sentence) -> None:
         shape = _shape(sentence, cue, subject)
         finding = _decide(sentence, shape)
         if finding is not None:
+            if subject.antecedent is not None:
+                finding.antecedent = sentence.offsets(subject.antecedent)
             finding.addressee = sentence.offsets(shape.addressee) if shape.addressee else None
             if subject.relay is not None and sentence.subject is not None:
                 finding.relayed_by = sentence.offsets(sentence.subject)
                 finding.relay_cue = sentence.offsets(subject.relay)
+
+
+def _read_asked(sentence: Sentence, cue: Cue) -> bool:
+    """``Asked whether …, Doe said``: a question whose speaker is not named."""
+    tokens, i = sentence.tokens, cue.index
+    passive = i > 0 and tokens[i - 1].lower in ("was", "were", "been", "when", "being")
+    if cue.kind != "ed" or not (i == 0 or passive) or i + 1 >= sentence.high:
+        return False
+    start = i + 1
+    if not tokens[start].flags & COMPLEMENTIZER:
+        return False
+    end = clause_end(sentence, start)
+    if weight(tokens, start, end) < 3:
+        return False
+    sentence.add("asked", [(start, end)], None, (i, i + 1))
+    return True
 
 
 def _shape(sentence: Sentence, cue: Cue, subject: Subject) -> _Shape:
@@ -74,11 +107,20 @@ def _shape(sentence: Sentence, cue: Cue, subject: Subject) -> _Shape:
     behind = after_adjuncts(sentence, start)
     stop = content_stop(sentence, cue, behind, subject.inverted)
     stop = _outer_attribution(sentence, cue, behind, stop)
+    front = _front(sentence, cue, subject)
+    after = _after(sentence, cue, subject, behind, stop)
+    if front is not None and after is None and _is_adjunct(sentence, front, cue, behind):
+        # "After the talks, Doe said talks …": what stands in front is no content
+        front = None
+        first = tokens[behind] if behind < stop else None
+        bare = first is not None and not first.flags & PREPOSITION and first.text != ","
+        if bare and cue.verb in words.bare_without_that and weight(tokens, behind, stop) >= 3:
+            after = (behind, stop)
     return _Shape(
         cue=cue,
         subject=subject,
-        front=_front(sentence, cue, subject),
-        after=_after(sentence, cue, subject, behind, stop),
+        front=front,
+        after=after,
         tail=tail,
         behind=behind,
         addressee=addressee,
@@ -111,6 +153,16 @@ def _front(sentence: Sentence, cue: Cue, subject: Subject) -> Range | None:
     if cue.kind == "ing" and not _is_relayed(sentence, cue):
         return None
     return (start, end)
+
+
+def _is_adjunct(sentence: Sentence, front: Range, cue: Cue, behind: int) -> bool:
+    """True for ``In the end,`` and ``Even though …,`` in front of a clause that is content."""
+    tokens = sentence.tokens
+    first = tokens[front[0]]
+    if first.mark is not None or tokens[front[1] - 1].mark is not None:
+        return False
+    opens = first.flags & (PREPOSITION | SUBORDINATOR) or first.lower in ("even", "asked")
+    return bool(opens) and weight(tokens, behind, sentence.high) >= 3
 
 
 def _is_relayed(sentence: Sentence, cue: Cue) -> bool:
@@ -174,7 +226,7 @@ def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: in
     if subject.inverted:
         return None
     if cue.verb in words.bare_without_that and size >= 3 and left != ",":
-        clause = has_finite_clause(tokens, start, stop)
+        clause = opens_clause(tokens, start, stop)
         if clause and first.lower not in _NO_CLAUSE_START:
             return (start, stop)
     quoted = any(token.mark is not None for token in tokens[start:stop])
@@ -211,6 +263,8 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
         return None  # "After the talks, Doe said that …": an adjunct
     if not complete or (shape.cue.verb in sentence.words.not_final and not quoted):
         return None
+    if not quoted and not _closes(sentence, shape):
+        return None
     content: list[Range] = [(start, end)]
     if shape.after is not None:
         first = shape.after[0]
@@ -219,6 +273,21 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
     else:
         content.extend(_second_half(sentence, shape, quoted))
     return sentence.add("final", content, shape.subject.range, shape.subject.cue)
+
+
+def _closes(sentence: Sentence, shape: _Shape) -> bool:
+    """True where the verb has no object of its own: ``…, Doe said Monday`` but not ``told a tale``."""
+    tokens, high = sentence.tokens, sentence.high
+    head = tokens[shape.subject.range[0]].lower
+    if head in ("which", "whom", "that", "what"):
+        return False
+    if shape.subject.inverted or shape.cue.verb in sentence.words.addressee:
+        return shape.cue.verb not in ("ask", "tell") or shape.behind >= high - 4
+    j = shape.behind
+    if j >= high or tokens[j].mark is not None:
+        return True
+    token = tokens[j]
+    return not token.word or bool(token.flags & (PREPOSITION | SUBORDINATOR | TIME | ADVERB))
 
 
 def _read_parenthetical(sentence: Sentence, shape: _Shape) -> Finding | None:
@@ -262,6 +331,8 @@ def _second_half(sentence: Sentence, shape: _Shape, quoted: bool) -> list[Range]
             continue
         if tokens[x - 1].mark is None and tokens[x - 1].text in ",:.":
             found.append((x, x + 1))
+        elif tokens[x - 1].lower in ("and", "but") and tokens[x - 2].text == ",":
+            found.append((x - 1, x + 1))
     return found
 
 

@@ -18,6 +18,8 @@ from diploread.index.quotes.lexicon import (
     DAY,
     DETERMINER,
     MONTH,
+    NAMING,
+    OBJECT_PRONOUN,
     PREPOSITION,
     RELAYING,
     SUBJECT_PRONOUN,
@@ -28,6 +30,7 @@ from diploread.index.quotes.lexicon import (
 )
 from diploread.index.quotes.phrases import is_finite, weight
 from diploread.index.quotes.sentence import Sentence
+from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.tokens import Token
 
 _ADDRESSEES = word_set(
@@ -132,12 +135,34 @@ def after_adjuncts(sentence: Sentence, start: int) -> int:
         break
     if s >= high or tokens[s].mark is not None:
         return s
+    if tokens[s].text in "—–-" or tokens[s].text == "--":
+        return _after_parenthesis(tokens, s, high)
+    if tokens[s].text == "," and s + 1 < high and tokens[s + 1].lower not in _VENUE_OPENERS:
+        return s
     if tokens[s].lower not in _VENUE_OPENERS and tokens[s].text != ",":
+        return s
+    if tokens[s].lower == "to" and not _is_person_ahead(tokens, s + 1, high):
         return s
     found = _complement_ahead(tokens, s, high)
     if found is not None:
         return found
     return _after_venue(sentence, s)
+
+
+def _is_person_ahead(tokens: Sequence[Token], i: int, high: int) -> bool:
+    """``said to reporters`` and not ``vowed to work``."""
+    if i >= high or tokens[i].mark is not None:
+        return False
+    token = tokens[i]
+    return token.capital or bool(token.flags & (DETERMINER | OBJECT_PRONOUN | VENUE))
+
+
+def _after_parenthesis(tokens: Sequence[Token], s: int, high: int) -> int:
+    """``said — on Twitter, as it happens — that``: the index of ``that``."""
+    for x in range(s + 2, min(high - 1, s + 16)):
+        if tokens[x].text == tokens[s].text and tokens[x + 1].lower == "that":
+            return x + 1
+    return s
 
 
 def _complement_ahead(tokens: Sequence[Token], s: int, high: int) -> int | None:
@@ -150,7 +175,8 @@ def _complement_ahead(tokens: Sequence[Token], s: int, high: int) -> int | None:
                 return j
             break
         opens = token.lower == "that" and tokens[j - 1].lower not in _NOT_COMPLEMENTIZER_LEFT
-        if opens and weight(tokens, s, j) <= 22:
+        relative = j + 1 < high and is_finite(tokens[j + 1])
+        if opens and not relative and weight(tokens, s, j) <= 22:
             return j
         if token.text == ":":
             return j + 1
@@ -224,8 +250,25 @@ def content_stop(sentence: Sentence, cue: Cue, start: int, inverted: bool) -> in
         if later.verb == ACCORDING and left.text == ",":
             stop = min(stop, later.index - 1)
             break
+    for x in range(start + 2, stop - 1):
+        # ", calling it …": the reporter goes on with the speaker's next act
+        if tokens[x].flags & NAMING and tokens[x - 1].text == "," and tokens[x].lower[-3:] == "ing":
+            stop = x - 1
+            break
     stop = min(stop, _clause_stop(sentence, cue, start, stop, inverted))
     return min(stop, _next_attribution(sentence, cue, start, stop))
+
+
+def clause_end(sentence: Sentence, start: int) -> int:
+    """Where a clause that hangs on a noun ends: at the next comma or dash, or with the sentence."""
+    tokens = sentence.tokens
+    for x in range(start + 2, sentence.high):
+        token = tokens[x]
+        if token.mark is None and (token.text in ",;:—–()" or token.text in ("-", "--")):
+            return x
+        if token.mark is not None and _is_comma(sentence, x):
+            return x + 1
+    return sentence.high
 
 
 def _relayed_from(tokens: Sequence[Token], i: int, start: int, stop: int) -> int:
@@ -254,17 +297,39 @@ def _clause_stop(sentence: Sentence, cue: Cue, start: int, stop: int, inverted: 
     )
     if subordinate and sentence.cues and sentence.cues[0] is cue and not inverted:
         for x in range(start + 3, stop):
-            if tokens[x].text == ",":
-                return x
+            if _is_comma(sentence, x):
+                return x + (tokens[x].mark is not None)
         return stop
-    for x in range(start + 3, stop - 3):
-        if tokens[x].text != "," or tokens[x + 1].mark is not None:
-            continue
-        following = tokens[x + 2]
-        verbal = is_finite(following) or following.flags & (AUXILIARY | BETWEEN)
-        if tokens[x + 1].flags & CUTTER and not verbal and following.lower != "that":
-            return x
+    for x in range(start + 3, stop - 2):
+        if _is_comma(sentence, x) and tokens[x + 1].mark is None:
+            if _is_reporters(tokens, x, stop):
+                return x + (tokens[x].mark is not None)
     return stop
+
+
+def _is_comma(sentence: Sentence, x: int) -> bool:
+    """A comma, or a quoted stretch that holds its comma inside."""
+    token = sentence.tokens[x]
+    if token.mark is None:
+        return token.text == ","
+    return inner_end(sentence.text, token) == ","
+
+
+def _is_reporters(tokens: Sequence[Token], x: int, stop: int) -> bool:
+    """True where what follows the comma at ``x`` is the reporter's own remark."""
+    first, second = tokens[x + 1], tokens[x + 2]
+    if first.lower == "even" and second.flags & CUTTER | (second.lower in ("as", "if")):
+        return True
+    if first.flags & CUTTER:
+        verbal = is_finite(second) or second.flags & (AUXILIARY | BETWEEN)
+        return not verbal and second.lower != "that"
+    if first.lower in ("which", "who"):
+        return not any(_is_plain_comma(token) for token in tokens[x + 1 : stop])
+    return first.lower in ("a", "an")
+
+
+def _is_plain_comma(token: Token) -> bool:
+    return token.mark is None and token.text == ","
 
 
 def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diploread.index.article import Mention, Speaker
 from diploread.index.quotes.lexicon import NATION, ORGANISATION, PLACE, TITLE, Lexicon, word_set
@@ -83,15 +83,22 @@ class Coreference:
         self.spoken: list[Spoken] = []
         self._known: dict[Range, Identity] = {}
 
-    def resolve(self, speaker: Range | None) -> Speaker:
-        """The record of the speaker printed at ``speaker``."""
+    def resolve(self, speaker: Range | None, antecedent: Range | None = None) -> Speaker:
+        """The record of the speaker printed at ``speaker``.
+
+        ``antecedent`` is what a relative pronoun stands for, where that is known.
+        """
         if speaker is None:
             return Speaker()
         start, end = self._trimmed(speaker)
         printed = self.body[start:end]
         identity = self._known.get((start, end))
         if identity is None:
-            identity = self.identify(printed, start)
+            if antecedent is not None:
+                meant = self.identify(self.body[slice(*antecedent)], antecedent[0])
+                identity = replace(meant, how="pronoun" if meant.name else "none")
+            else:
+                identity = self.identify(printed, start)
             self._known[(start, end)] = identity
             if identity.name:
                 self._remember(identity, start)

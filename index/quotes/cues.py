@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diploread.index.quotes.lexicon import CUE_NOUN, DETERMINER, Lexicon, word_set
+from diploread.index.quotes.lexicon import ADVERB, CUE_NOUN, DETERMINER, Lexicon, word_set
 from diploread.index.quotes.tokens import Token
 
 ACCORDING = "accord"
 
+_BE = word_set("is was are were been be being isn't wasn't")
 _NOUN_LEFT = word_set("of in to on for by ’s 's united public more own tax new such no")
 
 
@@ -36,6 +37,14 @@ def find_cues(tokens: Sequence[Token], words: Lexicon) -> list[Cue]:
     return cues
 
 
+def _is_passive(tokens: Sequence[Token], i: int) -> bool:
+    """``were claimed by``: what is said, not who says it; "was asked whether" stays a cue."""
+    j = i - 1
+    while j > 0 and (tokens[j].flags & ADVERB or tokens[j].lower in ("also", "not", "once", "now")):
+        j -= 1
+    return tokens[j].lower in _BE and tokens[i].lower != "asked"
+
+
 def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexicon) -> bool:
     token = tokens[i]
     if token.capital and i > 0 and kind != "ing" and verb != "say":
@@ -48,5 +57,7 @@ def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexic
             if left.text.endswith(("'s", "’s", "s’")) or left.lower == "her":
                 return False
         if left.lower == "to" and kind == "base":
+            return False
+        if kind == "ed" and _is_passive(tokens, i):
             return False
     return not (kind == "base" and verb not in words.base_forms)

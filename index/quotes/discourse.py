@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from diploread.index.quotes.attribution import read_attributions
 from diploread.index.quotes.cues import find_cues
 from diploread.index.quotes.fragments import read_closing_names, read_fragment
-from diploread.index.quotes.lexicon import Lexicon
+from diploread.index.quotes.layout import headline, transcript
+from diploread.index.quotes.lexicon import OPENER, Lexicon
 from diploread.index.quotes.marks import Marked, Quoted
+from diploread.index.quotes.nouns import read_noun_cues
 from diploread.index.quotes.paragraphs import Range
 from diploread.index.quotes.phrases import subject_before
 from diploread.index.quotes.sentence import Finding, Sentence, content_end
@@ -41,7 +43,18 @@ class Discourse:
 
 def read_paragraphs(discourse: Discourse, paragraphs: Sequence[Range]) -> list[Finding]:
     """The findings of all paragraphs, in the order in which they were made."""
-    for start, end in paragraphs:
+    turns = transcript(discourse.text, paragraphs, discourse.words)
+    for number, (start, end) in enumerate(paragraphs):
+        if number in turns:
+            turn = turns[number]
+            if turn is not None:
+                discourse.findings.append(turn)
+            continue
+        if number < 2:
+            title = headline(discourse.text, (start, end), discourse.words)
+            if title is not None:
+                discourse.findings.append(title)
+                continue
         tokens = tokenize(discourse.text, start, end, discourse.marked, discourse.words)
         if not tokens:
             continue
@@ -58,6 +71,7 @@ def read_sentence(text: str, tokens: Sequence[Token], words: Lexicon) -> Sentenc
     sentence = Sentence(text, tokens, words, find_cues(tokens, words), content_end(tokens))
     if sentence.high:
         read_attributions(sentence)
+        read_noun_cues(sentence)
         read_closing_names(sentence)
     return sentence
 
@@ -70,9 +84,13 @@ def _read_sentence(discourse: Discourse, tokens: list[Token], here: list[Finding
         for i, token in enumerate(tokens)
         if token.mark is not None and not any(f.holds(token.start, token.end) for f in found)
     ]
-    only_quoted = not any(token.word for token in tokens)
+    only_quoted = all(not token.word or token.flags & OPENER for token in tokens)
     if not found and free and only_quoted:
         found = _floating(discourse, [tokens[i] for i in free], here)
+    elif not found and free and free[0] == 0 and _continues(discourse, tokens, here):
+        assert discourse.last is not None
+        discourse.last.spans.append((tokens[0].start, tokens[-1].end))
+        only_quoted = True
     elif discourse.open is not None and free and free[0] == 0:
         discourse.open.spans.append((tokens[0].start, tokens[0].end))
         free = free[1:]
@@ -89,6 +107,15 @@ def _read_sentence(discourse: Discourse, tokens: list[Token], here: list[Finding
             discourse.last = finding
     discourse.lead_in = _lead_in(sentence) if tokens[-1].text == ":" else None
     discourse.open = None
+
+
+def _continues(discourse: Discourse, tokens: Sequence[Token], here: Sequence[Finding]) -> bool:
+    """``"A," Doe said. "B" and so on.``: a sentence that opens with a piece of the same quote."""
+    last = discourse.last
+    if last is None or not here or here[-1] is not last or discourse.open is not None:
+        return False
+    first = tokens[0]
+    return (first.end - first.start) * 2 > tokens[-1].end - first.start
 
 
 def _has_marks(quoted: Quoted, finding: Finding) -> bool:

@@ -50,6 +50,9 @@ PAST = 1 << 30
 CUE_NOUN = 1 << 31
 """A form of a verb of saying that is as often a noun."""
 
+VERB = 1 << 32
+"""A verb in the base form or the third person; finite only in a fitting place."""
+
 Kind = str
 """Form of a verb of saying: ``base``, ``s``, ``ed``, ``ing``."""
 
@@ -83,6 +86,8 @@ class Lexicon:
     scare_longest: int
     works: frozenset[str]
     lowercase_in_titles: frozenset[str]
+    no_labels: frozenset[str]
+    """Phrases before a colon that are no speaker."""
     synonyms: dict[str, frozenset[str]]
     """Noun of an office -> roles it may mean; words of one role separated by spaces."""
 
@@ -186,6 +191,9 @@ def _flags(cues: dict[str, Any], words: dict[str, Any], titles: dict[str, Any]) 
             straight = word.replace("'", "’")
             if straight != word:
                 table[straight] = table[word]
+    for verb in _words(words["verbs"]):
+        for form in (verb, _inflected(verb)[0]):
+            table[form] = table.get(form, 0) | VERB
     for word in table:
         if _ED.match(word) and not table[word] & NOT_FINITE:
             table[word] |= PAST
@@ -229,6 +237,7 @@ def lexicon() -> Lexicon:
         scare_longest=int(scare["longest"]),
         works=group(scare, "works"),
         lowercase_in_titles=group(scare, "lowercase_in_titles"),
+        no_labels=frozenset(str(label).lower() for label in cues["no_labels"]),
         synonyms={
             noun: frozenset(role.replace("+", " ") for role in roles)
             for noun, roles in titles["synonyms"].items()

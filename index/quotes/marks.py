@@ -101,7 +101,8 @@ def _direction(
     before = text[here - 1] if here > start else " "
     behind = text[after] if after < end else " "
     if mark in OPENING or mark == "``":
-        return "open"
+        wrong_way = is_open and not before.isspace() and before not in "(—–-" and not behind.isalnum()
+        return "close" if wrong_way else "open"
     if mark in CLOSING:
         wrong_way = not is_open and before.isspace() and behind.isalnum()
         return "open" if wrong_way else "close"

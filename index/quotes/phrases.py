@@ -10,18 +10,23 @@ from collections.abc import Sequence
 from diploread.index.quotes.lexicon import (
     ABBREVIATION,
     ADVERB,
+    AUXILIARY,
     BETWEEN,
+    CLAUSE_PRONOUN,
     COORDINATOR,
     CUE_NOUN,
     DAY,
+    DETERMINER,
     FINITE,
     INDEFINITE,
     NOT_FINITE,
     OPENER,
     PAST,
+    PREPOSITION,
     SUBJECT_PRONOUN,
     SUBORDINATOR,
     TIME,
+    VERB,
     Lexicon,
     word_set,
 )
@@ -75,6 +80,7 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
         if not (token.flags & BETWEEN or adverb):
             break
         j -= 1
+    j = _before_time(tokens, j, low)
     if j < low or tokens[j].mark is not None or tokens[j].flags & COORDINATOR:
         return None
     if tokens[j].text == ",":
@@ -90,21 +96,64 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
     if not tokens[j].word and tokens[j].text != ".":
         return None
     if tokens[j].lower == "who":
-        return _antecedent(tokens, j, low, words)
-    start = phrase_start(tokens, j, low, words)
-    return None if start is None else (start, j + 1)
-
-
-def _antecedent(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> Range:
-    """What a relative ``who`` at ``j`` stands for; itself where that cannot be seen."""
-    k = j - 1
-    if k >= low and tokens[k].text == ",":
-        k -= 1
-        # "Doe, a senator, who said": the noun in front of the apposition.
-    if k < low or tokens[k].mark is not None:
         return (j, j + 1)
+    start = phrase_start(tokens, j, low, words)
+    if start is None:
+        return None
+    return _behind_relative(tokens, start, low, words) or (start, j + 1)
+
+
+def _before_time(tokens: Sequence[Token], j: int, low: int) -> int:
+    """``Doe on Tuesday called``: the index in front of the time phrase that ends at ``j``."""
+    k = j
+    if k > low and tokens[k].lower in ("morning", "afternoon", "evening", "night"):
+        k -= 1
+    if k <= low or not tokens[k].flags & DAY:
+        return j
+    k -= 1
+    while k > low and tokens[k].lower in ("on", "late", "early", "last", "this"):
+        k -= 1
+    return k if k < j - 1 or tokens[k].word else j
+
+
+def _behind_relative(
+    tokens: Sequence[Token], start: int, low: int, words: Lexicon
+) -> Range | None:
+    """``Republicans who praised him warned``: not "him" but the Republicans."""
+    k = start - 1
+    seen_verb = False
+    while k > low and tokens[k].mark is None and start - k < 8:
+        token = tokens[k]
+        if token.lower in ("who", "that") and seen_verb:
+            antecedent = antecedent_of(tokens, k, low, words)
+            return antecedent if tokens[k].lower == "who" else None
+        verbal = is_finite(token) or token.flags & BETWEEN or token.lower in words.forms
+        adverb = token.flags & (ADVERB | PREPOSITION) and seen_verb is False
+        if not (verbal or adverb):
+            return None
+        seen_verb = seen_verb or bool(verbal)
+        k -= 1
+    return None
+
+
+def antecedent_of(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> Range | None:
+    """What a relative ``who`` at ``j`` stands for; None where that cannot be seen."""
+    k = j - 1
+    if k > low and tokens[k].lower in ("and", "but"):
+        k -= 1
+    if k >= low and tokens[k].text == ",":
+        behind_apposition = _subject_with_apposition(tokens, k, low, words)
+        if behind_apposition is not None and tokens[behind_apposition[0]].capital:
+            return behind_apposition
+        k -= 1
+    if k >= low and tokens[k].text == ")":
+        while k > low and tokens[k].text != "(" and j - k < 14:
+            k -= 1
+        k -= 1
+    if k < low or tokens[k].mark is not None:
+        return None
     start = phrase_start(tokens, k, low, words)
-    return (j, j + 1) if start is None else (start, k + 1)
+    return None if start is None else (start, k + 1)
 
 
 def _subject_with_apposition(
@@ -200,15 +249,28 @@ def _step_left(tokens: Sequence[Token], a: int, low: int, words: Lexicon) -> int
     return 1 if left.word or left.text in "'’&$%#/-" else 0
 
 
-def phrase_after(tokens: Sequence[Token], i: int, high: int, words: Lexicon) -> Range | None:
+def _names_ahead(tokens: Sequence[Token], i: int, high: int) -> bool:
+    """``political scientist Jane Doe``: a description that leads to a name."""
+    for k in range(i, min(i + 4, high)):
+        if tokens[k].mark is not None or not tokens[k].word or is_finite(tokens[k]):
+            return False
+        if tokens[k].capital:
+            return k > i and not tokens[k - 1].flags & (PREPOSITION | SUBORDINATOR)
+    return False
+
+
+def phrase_after(
+    tokens: Sequence[Token], i: int, high: int, words: Lexicon, *, any_start: bool = False
+) -> Range | None:
     """The noun phrase that begins at ``i`` (after an inverted verb: ``said Kono, the …``)."""
     if i >= high or tokens[i].mark is not None:
         return None
     first = tokens[i]
     if first.flags & SUBJECT_PRONOUN:
         return (i, i + 1)
-    if not first.word or not (first.capital or first.lower in _PHRASE_HEADS):
-        return None
+    if not first.word or not (first.capital or first.lower in _PHRASE_HEADS or any_start):
+        if not _names_ahead(tokens, i, high):
+            return None
     j = i
     high = min(high, i + LONGEST_PHRASE)
     while j < high:
@@ -240,10 +302,89 @@ def _belongs(tokens: Sequence[Token], i: int, j: int, words: Lexicon) -> bool:
     return short and not left.capital and tokens[i].lower in ("the", "a", "an")
 
 
+_BEHIND_VERB = word_set(
+    "the a an this that these those his her its their our my your no any some all more to in on at for "
+    "with from into about as by up out not him them us me you it what how why whether if who well better "
+    "against over through back only so such both many much"
+)
+
+
+def acts_as_verb(tokens: Sequence[Token], x: int, end: int) -> bool:
+    """True where the verb form at ``x`` has a subject in front and a complement behind."""
+    token, left = tokens[x], tokens[x - 1]
+    k = x - 1
+    if left.flags & ADVERB or left.lower in ("also", "still", "already", "never", "often", "always"):
+        k -= 1
+    if k < 0 or not tokens[k].word or tokens[k].mark is not None or token.capital:
+        return False
+    subject = tokens[k]
+    if subject.flags & (DETERMINER | PREPOSITION | COORDINATOR) or subject.lower in ("to", "not"):
+        return False
+    if subject.flags & (AUXILIARY | BETWEEN) or subject.text.endswith(("'s", "’s", "s’")):
+        return False
+    third = token.lower.endswith("s") and not token.lower.endswith("ss")
+    plural = subject.lower.endswith("s") and not subject.capital
+    if third and plural or (not third and not plural and not subject.flags & CLAUSE_PRONOUN):
+        return False
+    if third and not (subject.capital or subject.flags & CLAUSE_PRONOUN or k + 1 < x):
+        following = tokens[x + 1] if x + 1 < end else None
+        return following is not None and following.lower in _BEHIND_VERB
+    if x + 1 >= end:
+        return subject.flags & CLAUSE_PRONOUN != 0 or subject.capital
+    following = tokens[x + 1]
+    return bool(
+        following.lower in _BEHIND_VERB
+        or following.mark is not None
+        or following.flags & ADVERB
+        or following.capital
+        or subject.flags & CLAUSE_PRONOUN
+        or following.text[0].isdigit()
+    )
+
+
+_RELATIVES = word_set("who that which where whose")
+_CLAUSE_BREAKERS = word_set("until because while when if after before though although unless than")
+
+
+def opens_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where the range begins with a subject and its finite verb, not with an object."""
+    needed = 1
+    for x in range(start, min(end, start + 30)):
+        token = tokens[x]
+        if token.mark is not None:
+            if x == start:
+                return True
+            continue
+        if token.flags & CLAUSE_PRONOUN and x - start < 8 and x + 1 < end:
+            return True
+        if token.lower in _RELATIVES and x > start:
+            needed += 1
+        elif token.lower in _CLAUSE_BREAKERS and x > start:
+            if token.lower != "than" or tokens[x - 1].lower not in ("more", "less", "fewer", "other"):
+                return False
+        elif token.text in ";:":
+            return False
+        elif x > start and token.flags & VERB and acts_as_verb(tokens, x, end):
+            needed -= 1
+            if needed == 0:
+                return True
+        elif is_finite(token) and x > start:
+            participle = token.flags & PAST and (
+                x + 1 < end
+                and tokens[x + 1].lower in ("by", "in", "to", "on", "at", "from", "with", "as", "for")
+            )
+            auxiliary = tokens[x - 1].flags & (AUXILIARY | BETWEEN)
+            if not participle or auxiliary or x + 3 >= end:
+                needed -= 1
+            elif not any(is_finite(later) for later in tokens[x + 1 : min(end, x + 14)]):
+                needed -= 1
+            if needed == 0:
+                return True
+    return False
+
+
 def has_finite_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True where the range looks like a clause with a verb of its own."""
-    from diploread.index.quotes.lexicon import CLAUSE_PRONOUN
-
     if end - start >= 2 and any(
         token.flags & CLAUSE_PRONOUN and token.mark is None
         for token in tokens[start : min(start + 3, end)]

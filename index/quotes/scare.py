@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -12,12 +13,16 @@ from diploread.index.spans import merged
 
 LONGEST_TITLE = 6
 
+_LEADS_TO_TITLE = re.compile(r"(?:['’]s|\b(?:on|of|in|by|called|for|with|and|the|a|his|her|her|hit))\s+$")
+
 
 def is_title(text: str, span: Marked, words: Lexicon) -> bool:
     """True for ``"The Long Road Home"``: few words, all capitalised, no final punctuation."""
     inner = text[span.start : min(span.end, span.start + 120)].strip(ALL_MARKS + " ")
     parts = inner.split()
-    if not 2 <= len(parts) <= LONGEST_TITLE or inner[-1:] in ",.?!…":
+    if not 2 <= len(parts) <= LONGEST_TITLE or inner[-1:] in "?!…":
+        return False
+    if inner[-1:] in ",." and not _LEADS_TO_TITLE.search(text, max(0, span.start - 14), span.start):
         return False
     if text[max(0, span.start - 2) : span.start].strip()[-1:] in (",", ":"):
         return False

@@ -26,6 +26,8 @@ class Finding:
     area: Range | None = None
     """The sentence of the attribution; a date of saying is looked for there."""
     addressee: Range | None = None
+    antecedent: Range | None = None
+    """What a relative pronoun as speaker stands for."""
     relayed_by: Range | None = None
     """Who quotes the speaker: ``the network, quoting a source as saying``."""
     relay_cue: Range | None = None

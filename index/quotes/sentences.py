@@ -50,8 +50,13 @@ def _ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:
                 return False
         if following.mark is not None:
             return True
+        if following.text in '"”’' and following.start == token.end and i + 2 < len(tokens):
+            return False  # the mark behind the title of a work; the sentence ends behind it
         first = following.text[0]
         return first.isupper() or first.isdigit() or first in "([-–—*•"
+    closed_title = token.text in '"”' and i and tokens[i - 1].text in _TERMINAL
+    if closed_title and tokens[i - 1].end == token.start:
+        return following.mark is not None or following.capital
     if _DOTTED.match(token.text) and following.mark is None:
         return following.capital and following.lower in _STARTERS
     return False

@@ -5,8 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diploread.index.quotes.cues import Cue
-from diploread.index.quotes.lexicon import CUE_NOUN, LIGHT_VERB, RELAYING, word_set
-from diploread.index.quotes.phrases import Range, is_finite, phrase_after, subject_before
+from diploread.index.quotes.lexicon import (
+    AUXILIARY,
+    CLAUSE_PRONOUN,
+    CUE_NOUN,
+    DAY,
+    LIGHT_VERB,
+    MONTH,
+    RELAYING,
+    SUBJECT_PRONOUN,
+    VENUE,
+    word_set,
+)
+from diploread.index.quotes.phrases import (
+    Range,
+    antecedent_of,
+    is_finite,
+    phrase_after,
+    subject_before,
+)
 from diploread.index.quotes.sentence import Sentence
 
 _EMPTY_SUBJECTS = word_set("there here it's what this these")
@@ -21,6 +38,8 @@ class Subject:
     cue: Range
     inverted: bool = False
     """True for ``said Doe``."""
+    antecedent: Range | None = None
+    """What a relative pronoun as subject stands for."""
     relay: Range | None = None
     """The verb of one who passes the words on: ``quoting`` a source as saying."""
 
@@ -34,17 +53,38 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
     found = None
     if left is not None and left.mark is None:
         found = subject_before(tokens, i, 0, words)
-        if found and found[1] - found[0] == 1 and tokens[found[0]].lower in _EMPTY_SUBJECTS:
-            found = None
+        if found and found[1] - found[0] == 1:
+            head = tokens[found[0]]
+            if head.lower in _EMPTY_SUBJECTS or head.flags & (DAY | MONTH):
+                found = None
     if (found is None or tokens[found[0]].mark is not None) and i + 1 < sentence.high:
         after = phrase_after(tokens, i + 1, sentence.high, words)
-        if after and left is not None and (left.mark is not None or left.text in ",?!”"):
+        if after and left is not None and (left.mark is not None or left.text in ",?!”)"):
             return Subject(after, (i, i + 1), inverted=True)
     if found is None and left is not None and left.mark is None:
         found = _of_conjoined(sentence, i)
     if found is None:
         return None
+    if left is not None and left.text == "," and _prefers_inversion(sentence, i):
+        after = phrase_after(tokens, i + 1, sentence.high, words)
+        if after is not None:
+            return Subject(after, (i, i + 1), inverted=True)
+    if tokens[found[0]].lower == "who" and found[1] - found[0] == 1:
+        antecedent = antecedent_of(tokens, found[0], 0, words)
+        return Subject(found, (i, i + 1), antecedent=antecedent)
     return _behind_light_verb(sentence, found, i)
+
+
+def _prefers_inversion(sentence: Sentence, i: int) -> bool:
+    """``…, said an official who was there``: what follows is a noun phrase and no clause."""
+    tokens, high = sentence.tokens, sentence.high
+    after = phrase_after(tokens, i + 1, high, sentence.words)
+    if after is None or tokens[after[0]].flags & SUBJECT_PRONOUN:
+        return False
+    end = after[1]
+    if any(is_finite(token) for token in tokens[after[0] : end]):
+        return False
+    return end >= high or tokens[end].text == "," or tokens[end].lower in ("who", "in", "on", "at")
 
 
 def _behind_light_verb(sentence: Sentence, found: Range, i: int) -> Subject:
@@ -75,13 +115,46 @@ def _of_participle(sentence: Sentence, cue: Cue) -> Subject | None:
     found = None
     if i > 0:
         found = sentence.subject or main_subject(sentence, i)
-        if tokens[i - 1].lower in _PROGRESSIVE:
+        left = tokens[i - 1]
+        if left.lower in _PROGRESSIVE:
             found = subject_before(tokens, i, 0, words) or found
+        elif left.flags & CLAUSE_PRONOUN and left.flags & AUXILIARY:  # "he's suggesting"
+            found = (i - 1, i)
+        elif left.word and not left.capital and not left.flags & VENUE:
+            found = _described_by(sentence, i) or found
         if tokens[i - 1].lower == "as":
             relayed = _relayed(sentence, i)
             if relayed is not None:
                 return relayed
+        if found is None:
+            found = _of_opening_participle(sentence, i)
+    else:
+        found = _of_opening_participle(sentence, i)
     return None if found is None else Subject(found, (i, i + 1))
+
+
+def _of_opening_participle(sentence: Sentence, i: int) -> Range | None:
+    """``Noting that …, Doe said``: the subject of the main clause that follows."""
+    tokens = sentence.tokens
+    if i > 2:
+        return None
+    for cue in sentence.cues:
+        if cue.index > i + 2 and cue.kind in ("ed", "s"):
+            found = subject_before(tokens, cue.index, i + 1, sentence.words)
+            if found is not None and tokens[found[0] - 1].text == ",":
+                return found
+    for x in range(i + 3, sentence.high - 1):
+        if tokens[x].text == ",":
+            return phrase_after(tokens, x + 1, sentence.high, sentence.words)
+    return None
+
+
+def _described_by(sentence: Sentence, i: int) -> Range | None:
+    """``a sign saying``: the thing that carries the words."""
+    found = subject_before(sentence.tokens, i, 0, sentence.words)
+    if found is None or sentence.tokens[found[0]].lower not in ("a", "an", "one", "another"):
+        return None
+    return found
 
 
 def _relayed(sentence: Sentence, i: int) -> Subject | None:

@@ -1,0 +1,43 @@
+"""Noun cues with a clause: ``Doe's claim that …``, ``Doe expressed concern that …``."""
+
+from __future__ import annotations
+
+from diploread.index.quotes.content import clause_end
+from diploread.index.quotes.lexicon import DETERMINER, LIGHT_VERB, NOUN_CUE
+from diploread.index.quotes.phrases import Range, phrase_start, subject_before, weight
+from diploread.index.quotes.sentence import Sentence
+from diploread.index.quotes.subjects import main_subject
+
+
+def read_noun_cues(sentence: Sentence) -> None:
+    """Record every noun cue whose speaker stands beside it."""
+    tokens = sentence.tokens
+    for i in range(1, sentence.high - 3):
+        token = tokens[i]
+        if not token.flags & NOUN_CUE or tokens[i + 1].lower != "that" or sentence.inside(i + 1):
+            continue
+        found = _speaker(sentence, i)
+        if found is None:
+            continue
+        speaker, cue_start = found
+        end = clause_end(sentence, i + 1)
+        if weight(tokens, i + 1, end) >= 4:
+            sentence.add("noun", [(i + 1, end)], speaker, (cue_start, i + 1))
+
+
+def _speaker(sentence: Sentence, i: int) -> tuple[Range, int] | None:
+    """Speaker and start of the cue, for the noun at ``i``."""
+    tokens, words = sentence.tokens, sentence.words
+    j = i - 1
+    while j > 0 and i - j < 4 and tokens[j].mark is None and tokens[j].word:
+        token = tokens[j]
+        if token.lower in ("his", "her", "their", "its"):
+            return (j, j + 1), i
+        if token.text.endswith(("'s", "’s", "s’", "s'")) and not token.flags & DETERMINER:
+            start = phrase_start(tokens, j, 0, words)
+            return None if start is None else ((start, j + 1), i)
+        if token.flags & LIGHT_VERB and not token.capital:
+            subject = subject_before(tokens, j, 0, words) or main_subject(sentence, j)
+            return None if subject is None else (subject, j)
+        j -= 1
+    return None
