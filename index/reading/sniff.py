@@ -78,7 +78,7 @@ def _refuse_binary(data: bytes, head: bytes) -> None:
             raise Unreadable(f"binary file ({name or 'a program or picture'})", "binary")
     sample = data[: 64 * 1024]
     zeros = sample.count(0)
-    if zeros * 100 > len(sample) and not _two_or_four_bytes(data):
+    if zeros > 8 and zeros * 100 > len(sample) and not _two_or_four_bytes(data):
         raise Unreadable("binary file", "binary")
 
 
