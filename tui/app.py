@@ -113,6 +113,14 @@ class DiploreadApp(App[int]):
         reader.status()
         self.call_after_refresh(lambda: reader.start(open_all(self, reader), "opening"))
 
+    def index_again(self) -> None:
+        """Let the library follow what has changed, beside reading."""
+        from diploread.tui import indexing
+
+        reader = self.screen_stack[0]
+        if self.paths is not None and isinstance(reader, ReaderScreen):
+            reader.start(indexing.follow(self, reader), "opening")
+
     def use_theme(self, name: str) -> None:
         """Show a theme, or say why it cannot be shown."""
         own = self.paths.config_dir / "themes" if self.paths is not None else None

@@ -7,17 +7,21 @@ The notebook waits for the disk, so writes go through threads and the sets that 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from diploread.config.problems import DiploreadError
 
 if TYPE_CHECKING:
+    from diploread.config.corrections_file import Written
     from diploread.index.article import Article, Quote
     from diploread.index.notebook.entry import Entry
     from diploread.index.notebook.notebook import Notebook
+
+
+T = TypeVar("T")
 
 
 class Desk:
@@ -32,6 +36,8 @@ class Desk:
         self._read: set[str] = set()
         self._searches: dict[str, str] = {}
         self._pending: set[asyncio.Task[None]] = set()
+        self._done: list[Written | str] = []
+        """What can be undone, newest last: corrections, and words for acts of the notebook."""
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -100,14 +106,20 @@ class Desk:
 
     # --- changes ---------------------------------------------------------------------------
 
+    async def _act(self, change: Callable[..., T], *arguments: object) -> T:
+        """Let the notebook do something in a thread, and take its new state in."""
+        made = await asyncio.to_thread(change, *arguments)
+        await asyncio.to_thread(self._reload)
+        self._done.append("notebook")
+        return made
+
     async def toggle_quote(self, article: Article, quote: Quote) -> bool:
         """Bookmark a quote, or take the bookmark off; True where it is kept now."""
         notebook = self.notebook
         if quote.id in self._ids:
-            await asyncio.to_thread(notebook.remove, [quote.id])
+            await self._act(notebook.remove, [quote.id])
         else:
-            await asyncio.to_thread(notebook.add_quote, article, quote, self.roots)
-        await asyncio.to_thread(self._reload)
+            await self._act(notebook.add_quote, article, quote, self.roots)
         return quote.id in self._ids
 
     async def toggle_article(self, article: Article) -> bool:
@@ -115,21 +127,19 @@ class Desk:
         notebook = self.notebook
         known = [entry for entry in self.of_article(article) if entry.kind == "article"]
         if known:
-            await asyncio.to_thread(notebook.remove, [entry.id for entry in known])
+            await self._act(notebook.remove, [entry.id for entry in known])
         else:
-            await asyncio.to_thread(notebook.add_article, article, self.roots)
-        await asyncio.to_thread(self._reload)
+            await self._act(notebook.add_article, article, self.roots)
         return not known
 
     async def note(self, article: Article, quote: Quote | None, text: str) -> None:
         """Write a note on a quote or on the article; what has none yet is bookmarked first."""
         notebook = self.notebook
         if quote is not None:
-            entry = await asyncio.to_thread(notebook.add_quote, article, quote, self.roots)
+            entry = await self._act(notebook.add_quote, article, quote, self.roots)
         else:
-            entry = await asyncio.to_thread(notebook.add_article, article, self.roots)
-        await asyncio.to_thread(notebook.set_note, entry.id, text)
-        await asyncio.to_thread(self._reload)
+            entry = await self._act(notebook.add_article, article, self.roots)
+        await self._act(notebook.set_note, entry.id, text)
 
     def note_of(self, article: Article, quote: Quote | None) -> str:
         """The note as it stands."""
@@ -140,23 +150,19 @@ class Desk:
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take bookmarks away."""
-        await asyncio.to_thread(self.notebook.remove, list(ids))
-        await asyncio.to_thread(self._reload)
+        await self._act(self.notebook.remove, list(ids))
 
     async def set_note(self, entry_id: str, text: str) -> None:
         """Write the note of a bookmark."""
-        await asyncio.to_thread(self.notebook.set_note, entry_id, text)
-        await asyncio.to_thread(self._reload)
+        await self._act(self.notebook.set_note, entry_id, text)
 
     async def tag(self, entry_id: str, add: Iterable[str], remove: Iterable[str]) -> None:
         """Put tags on a bookmark and take others off."""
-        await asyncio.to_thread(self.notebook.tag, [entry_id], list(add), list(remove))
-        await asyncio.to_thread(self._reload)
+        await self._act(self.notebook.tag, [entry_id], list(add), list(remove))
 
     async def save_search(self, name: str, query: str) -> None:
         """Keep a query under a name."""
-        await asyncio.to_thread(self.notebook.save_search, name, query)
-        await asyncio.to_thread(self._reload)
+        await self._act(self.notebook.save_search, name, query)
 
     def mark_read(self, article_id: str) -> None:
         """Remember that an article was opened; the disk may take its time."""
@@ -177,14 +183,48 @@ class Desk:
         if self._pending:
             await asyncio.gather(*self._pending, return_exceptions=True)
 
+    # --- corrections -----------------------------------------------------------------------
+
+    corrections: Path | None = None
+    """The file that corrections are written to."""
+
+    @property
+    def corrections_name(self) -> str:
+        """Its name, for the status line."""
+        return self.corrections.name if self.corrections is not None else ""
+
+    async def correct(
+        self, section: str, values: Mapping[str, str | int | tuple[str, ...]], comment: str
+    ) -> None:
+        """Keep a correction; it can be undone like any other change."""
+        from diploread.config.corrections_file import write
+
+        if self.corrections is None:
+            raise DiploreadError("corrections cannot be kept", "there is no configuration folder")
+        written = await asyncio.to_thread(write, self.corrections, section, values, comment)
+        self._done.append(written)
+
+    # --- undo ------------------------------------------------------------------------------
+
     async def undo(self) -> str | None:
-        """Take back the last change; what it was."""
-        label = await asyncio.to_thread(self.notebook.undo)
-        await asyncio.to_thread(self._reload)
+        """Take back the last change of notebook or corrections; what it was."""
+        from diploread.config.corrections_file import take_back
+
+        last = self._done[-1] if self._done else None
+        if isinstance(last, str) or last is None:
+            label = await asyncio.to_thread(self.notebook.undo)
+            await asyncio.to_thread(self._reload)
+        else:
+            await asyncio.to_thread(take_back, last)
+            label = "correction"
+        if self._done:
+            self._done.pop()
         return label
 
     async def redo(self) -> str | None:
-        """Do again what was taken back last; what it was."""
+        """Do again what the notebook took back last; what it was."""
         label = await asyncio.to_thread(self.notebook.redo)
         await asyncio.to_thread(self._reload)
+        if label:
+            self._done.append(label)
         return label

@@ -39,7 +39,8 @@ def speaker_name(speaker: Speaker) -> str:
     name = speaker.name or speaker.text
     if not name or speaker.how == "none":
         return f"? {name}".strip()
-    return f"[{name}]" if speaker.how in ("pronoun", "role") and speaker.name else name
+    guessed = speaker.how in ("pronoun", "role") and speaker.name not in ("", speaker.text)
+    return f"[{name}]" if guessed else name
 
 
 def quote_kind(quote: Quote) -> str:

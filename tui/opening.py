@@ -47,6 +47,7 @@ async def open_notebook(app: DiploreadApp, reader: ReaderScreen) -> None:
     if app.paths is None:
         return
     try:
+        app.desk.corrections = app.paths.config_dir / "corrections.yaml"
         notice = await asyncio.to_thread(app.desk.open, app.paths.user_db)
     except (DiploreadError, OSError) as error:
         reader.say(f"the notebook cannot be opened: {error}", "warn")

@@ -88,6 +88,14 @@ class Terminal:
             self._stream.feed(data)
         return True
 
+    def pump_for(self, seconds: float) -> None:
+        """Take whatever comes for this long."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            ready, _, _ = select.select([self.master], [], [], left)
+            if ready and not self.pump(0.001):
+                return
+
     def text(self) -> str:
         """What the screen shows."""
         return "\n".join(line.rstrip() for line in self.screen.display)

@@ -87,6 +87,8 @@ def zoom(reader: ReaderScreen) -> None:
 @action("app.undo")
 async def undo(reader: ReaderScreen) -> None:
     label = await reader.diploread.desk.undo()
+    if label == "correction":
+        reader.diploread.index_again()
     refresh(reader)
     reader.say(f"undone: {label}" if label else "nothing to undo", "text" if label else "dim")
 

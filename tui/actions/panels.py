@@ -14,7 +14,7 @@ from diploread.tui.widgets.panel import Item
 from diploread.tui.widgets.rows import Parts
 
 if TYPE_CHECKING:
-    from diploread.index.article import Mention, Quote, Removed
+    from diploread.index.article import Article, Mention, Quote, Removed
     from diploread.index.library.rows import FacetValue
 
 TABS: Final = ("quotes", "entities", "removed", "notes", "facets")
@@ -190,15 +190,8 @@ def paint_heads(reader: ReaderScreen) -> None:
     """The header of the article and the tabs of the panel."""
     _article_head(reader)
     article = reader.article
-    counts = {
-        "quotes": len([q for q in article.quotes if not q.scare]) if article else 0,
-        "entities": len({make.entity_key(m) for m in article.entities if m.type != "DATE"})
-        if article
-        else 0,
-        "removed": len(article.removed) if article else 0,
-        "notes": len(reader.diploread.desk.of_article(article)) if article else 0,
-        "facets": 0,
-    }
+    counts = dict(reader.counts_of_article)
+    counts["notes"] = len(reader.diploread.desk.of_article(article)) if article else 0
     parts: Parts = []
     if reader.all_quotes and reader.panel == "quotes":
         parts = [("Every quote of the answer ", "accent"), (f"{len(reader.answer_quotes)}", "dim")]
@@ -211,10 +204,19 @@ def paint_heads(reader: ReaderScreen) -> None:
             style = ("accent" if reader.pane == "panel" else "title") if chosen else "faint"
             label = f"{number}" if tight and not chosen else TITLES[tab]
             parts.append((label, style))
-            if counts[tab] and (chosen or not tight):
+            if counts.get(tab) and (chosen or not tight):
                 parts.append((f" {counts[tab]}", "dim"))
             parts.append(("  ", "faint"))
     reader.query_one("#panel-head", Bar).show(parts)
+
+
+def counts_of(article: Article | None) -> dict[str, int]:
+    """What the tabs count; asked once an article, for headers are painted at every key."""
+    if article is None:
+        return dict.fromkeys(TABS, 0)
+    names = {make.entity_key(m) for m in article.entities if m.type != "DATE"}
+    quotes = sum(not quote.scare for quote in article.quotes)
+    return {"quotes": quotes, "entities": len(names), "removed": len(article.removed), "facets": 0}
 
 
 def _article_head(reader: ReaderScreen) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Action = Callable[["ReaderScreen"], Coroutine[Any, Any, None] | None]
 
 ACTIONS: dict[str, Action] = {}
-MODULES = ("app", "moving", "panels", "results", "reading", "notebook", "handover")
+MODULES = ("app", "moving", "panels", "results", "reading", "notebook", "correcting", "handover")
 
 
 def action(*ids: str) -> Callable[[Action], Action]:

@@ -65,7 +65,7 @@ class Chooser(ModalScreen["T | None"], Generic[T]):
         with Vertical(classes="sheet"):
             yield Bar(id="sheet-title")
             yield Input(placeholder=self._placeholder, id="filter", compact=True)
-            yield PanelList(id="choices")
+            yield PanelList(id="choices", classes="driven")
 
     def on_mount(self) -> None:
         """Fill the list."""

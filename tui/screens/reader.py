@@ -25,12 +25,16 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 if TYPE_CHECKING:
     from diploread.index.article import Article
     from diploread.index.library.rows import FacetValue, QuoteRow
+
+REST = 0.1
+"""Seconds the cursor of the list rests before the article beside it changes."""
 
 PANES = ("results", "article", "panel")
 
@@ -48,8 +52,9 @@ class ReaderScreen(Searching, KeyedScreen):
         self.trail = Trail()
         self.pane = "results"
         self.facets: dict[str, list[FacetValue]] = {}
+        self.counts_of_article: dict[str, int] = {}
         self.answer_quotes: list[QuoteRow] = []
-        self._preview: str | None = None
+        self._preview: Timer | None = None
 
     # --- composition -----------------------------------------------------------------------
 
@@ -209,15 +214,15 @@ class ReaderScreen(Searching, KeyedScreen):
     @on(RowList.Moved, "#results")
     def _row_moved(self, event: RowList.Moved) -> None:
         """Show the article beside the list as soon as the cursor rests."""
-        row = self.results.row(event.index)
-        self._preview = row.id if row is not None else None
-        self.set_timer(0.06, self._show_preview)
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(REST, self._show_preview)
         self.counts()
 
     def _show_preview(self) -> None:
+        self._preview = None
         row = self.results.row(self.results.cursor)
-        if row is not None and row.id == self._preview:
-            self._preview = None
+        if row is not None:
             self.show_article(row.id)
 
     @on(RowList.Chosen, "#results")
@@ -249,7 +254,10 @@ class ReaderScreen(Searching, KeyedScreen):
 
     def put(self, article: Article | None, hits: tuple[tuple[int, int], ...] = ()) -> None:
         """Show this article, with these hits, and what belongs beside it."""
+        from diploread.tui.actions.panels import counts_of
+
         self.article = article
+        self.counts_of_article = counts_of(article)
         self.view.kept = self.diploread.desk.kept_quotes(article) if article else frozenset()
         self.view.show(article, hits)
         self.fill_panel()

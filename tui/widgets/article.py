@@ -43,6 +43,10 @@ class ArticleView(ScrollView, can_focus=True):
     class Moved(Message):
         """The place in the text has changed."""
 
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest place matters."""
+            return isinstance(message, ArticleView.Moved)
+
     def __init__(self, *, measure: int = 76, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.article: Article | None = None
@@ -191,24 +195,28 @@ class ArticleView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """The theme has changed."""
         super().notify_style_update()
-        self._styles_cache_ours = None
+        self._table = None
 
-    _styles_cache_ours: dict[str, Style] | None = None
+    _table: dict[str, Style] | None = None
+    _ground: Style = Style.null()
 
     @property
     def _style_table(self) -> dict[str, Style]:
-        if self._styles_cache_ours is None:
-            self._styles_cache_ours = {
+        """Styles by name, and the ground; made once a theme, for they cost more than a line."""
+        if self._table is None:
+            self._ground = self.rich_style
+            self._table = {
                 name: self.get_component_rich_style(f"article--{name}", partial=True)
                 for name in STYLES
             }
-        return self._styles_cache_ours
+        return self._table
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         number = y + self.scroll_offset.y
         width = self.size.width
-        base = self.rich_style
+        _ = self._style_table
+        base = self._ground
         document = self.document
         if document is None or number >= len(document.lines):
             return Strip.blank(width, base)

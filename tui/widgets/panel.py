@@ -28,8 +28,8 @@ class Item:
 class PanelList(RowList):
     """A list of items; each may have another height."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
         self.items: list[Item] = []
         self._tops: list[int] = [0]
         self._measured = 0

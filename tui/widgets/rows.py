@@ -53,6 +53,12 @@ class RowList(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.cursor = 0
         self._table: dict[str, Style] | None = None
+        self._ground = Style.null()
+
+    @property
+    def lively(self) -> bool:
+        """Whether keys move this cursor: it has the focus, or an input above it drives it."""
+        return self.has_focus or self.has_class("driven")
 
     # --- what subclasses say ---------------------------------------------------------------
 
@@ -108,6 +114,7 @@ class RowList(ScrollView, can_focus=True):
     def style_named(self, name: str) -> Style:
         """A component style, without the ground of the widget."""
         if self._table is None:
+            self._ground = self.rich_style
             self._table = {
                 key: self.get_component_rich_style(f"rows--{key}", partial=True)
                 for key in (*STYLES, "cursor", "cursor-blurred")
@@ -118,7 +125,8 @@ class RowList(ScrollView, can_focus=True):
         """One line of the screen."""
         line = y + self.scroll_offset.y
         width = self.size.width
-        base = self.rich_style
+        _ = self.style_named("text")
+        base = self._ground
         if not self.count or line >= self.virtual_size.height:
             return Strip.blank(width, base)
         index = self.row_at(line)
@@ -127,9 +135,9 @@ class RowList(ScrollView, can_focus=True):
         parts = lines[inside] if inside < len(lines) else []
         chosen = index == self.cursor and self.selectable(index)
         if chosen and parts:
-            base += self.style_named("cursor" if self.has_focus else "cursor-blurred")
+            base += self.style_named("cursor" if self.lively else "cursor-blurred")
         bar = "▌" if chosen and parts else " "
-        runs = [Segment(bar, base + self.style_named("accent" if self.has_focus else "faint"))]
+        runs = [Segment(bar, base + self.style_named("accent" if self.lively else "faint"))]
         runs += [Segment(text, base + self.style_named(name)) for text, name in parts]
         return Strip(runs).adjust_cell_length(width, base)
 
