@@ -3,14 +3,16 @@
 A unit's score is a sum of weights, one for each feature it has, read from the table of its own
 features, of its place, and of the units around it; the weights are data
 (``config/rules/paragraphs.json``, with the recipe of their training). The best-scoring run of
-units is the region of the article. The model alone never removes: it folds, and inside the
-region it leaves running text alone.
+units is the region of the article. The model alone never removes: it folds, inside the region it
+leaves running text alone, and it speaks only where a rule has seen that there is furniture at
+all, so that a clean text stays as it is.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +32,9 @@ _STEEPEST = 3.9
 
 _PAGE_SHARE = 0.3
 """Share of units that look like furniture from which a text is a page, not a hand-made save."""
+_PAGE_SEEN = 3
+_SPEAKER = re.compile(r"[A-Z][A-Z.'’ -]{1,40}:\s|[QA][.:]?\s{2,}")
+"""The speaker's label in a transcript, whose short answers are no furniture."""
 _FURNITURE = math.log(0.2 / 0.8)
 
 
@@ -133,8 +138,12 @@ def model_claims(docket: Docket, shapes: Sequence[Shape], reading: Reading) -> N
     if reading.scores is None:
         return
     region = reading.region
+    seen = sum(_is_furniture(docket.verdict(index)) for index in range(len(shapes)))
+    if not seen:
+        return
     low = sum(score < _FURNITURE for score in reading.scores)
-    thresholds = PAGE if low >= _PAGE_SHARE * len(shapes) else SAVE
+    page = seen >= _PAGE_SEEN and low >= _PAGE_SHARE * len(shapes)
+    thresholds = PAGE if page else SAVE
     for index, score in enumerate(reading.scores):
         inside = index in region
         if score >= (thresholds.inside if inside else thresholds.outside):
@@ -144,10 +153,19 @@ def model_claims(docket: Docket, shapes: Sequence[Shape], reading: Reading) -> N
         claim = Claim(
             "fold", "model.paragraph", reason, kind=_kind(index, region), confidence=_sure(score)
         )
-        if inside and shapes[index].fluent:
+        if (inside and shapes[index].fluent) or _SPEAKER.match(docket.plain[index]):
             docket.hear(index, claim)
         else:
             docket.file(index, claim)
+
+
+def _is_furniture(verdict: Claim | None) -> bool:
+    """Whether a rule has seen a piece of a page here, not just a mark or a line of metadata."""
+    return (
+        verdict is not None
+        and verdict.action in ("fold", "remove")
+        and verdict.kind not in ("header", "other")
+    )
 
 
 def _kind(index: int, region: Core) -> RemovedKind:

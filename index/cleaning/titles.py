@@ -27,6 +27,8 @@ _FURTHEST = 45
 """Units above the text; a title further up belongs to something else."""
 _PARAGRAPH = 80
 _DISTANCES = (1, 2, 3, 4, 6, 9, 15, 30)
+_FEW = 6
+"""Candidates up to which the head is that of a hand-made save, not the top of a page."""
 _ENOUGH = -2.5
 """Log-odds under which no candidate is good enough: no title is better than a wrong one."""
 _WORD = re.compile(r"\w+")
@@ -94,12 +96,13 @@ def title_features(
 ) -> list[Features]:
     """What speaks for each candidate being the title."""
     again = Counter(fold_title(text) for text in docket.plain if len(text) <= _LONGEST)
+    crowd = "few" if len(found) <= _FEW else "many"
     made = []
     for order, index in enumerate(found):
         unit = docket.units[index]
         names = [f"t-{name}" for name in own[index]]
-        names.append(f"order:{min(order, 4)}")
-        names.append(f"last-order:{min(len(found) - 1 - order, 4)}")
+        names.append(f"order-{crowd}:{min(order, 4)}")
+        names.append(f"last-order-{crowd}:{min(len(found) - 1 - order, 4)}")
         names.append(f"distance:{bisect_right(_DISTANCES, begin - index)}")
         names.append(f"candidates:{bisect_right(_DISTANCES, len(found))}")
         if unit.tag == "h1" or unit.text.startswith("# "):
