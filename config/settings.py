@@ -64,6 +64,14 @@ class ReadingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EntitySettings:
+    """How people, places and organisations are found."""
+
+    engine: str = "rules"
+    """``rules``, or ``spacy:NAME`` for the spans of a spaCy pipeline you have installed."""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSettings:
     """How a library is built."""
 
@@ -103,6 +111,7 @@ class Settings:
     """All settings."""
 
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    entities: EntitySettings = field(default_factory=EntitySettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     ui: UiSettings = field(default_factory=UiSettings)
