@@ -136,11 +136,8 @@ def join_people(tokens: Tokens, marks: Sequence[Mark], people: People, lex: Lexi
             mark.confidence = 0.85
 
 
-def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> dict[str, Mark]:
-    """Short forms of organisations and places take the type of the long form, in place.
-
-    Returns alias -> mark of the long form: acronyms in brackets and first words.
-    """
+def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> None:
+    """Acronyms in brackets and first words take type and identity of the long form, in place."""
     aliases: dict[str, Mark] = {}
     for mark in marks:
         if mark.type == "ORG" and mark.entity is None:
@@ -157,7 +154,7 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> dic
             long = aliases.get(tokens.words[mark.i])
             if long is not None:
                 mark.type, mark.how, mark.confidence = long.type, "short-form", 0.85
-    return aliases
+                mark.same_as = long
 
 
 def _acronym_after(tokens: Tokens, mark: Mark) -> str:

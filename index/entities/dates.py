@@ -21,22 +21,8 @@ _LOOK_BACK = 6
 _YEAR = re.compile(r"^(?:1[5-9]\d\d|20\d\d)$")
 _DIGITS = re.compile(r"^\d")
 _BEFORE_MONTH = frozenset(
-    (
-        "in",
-        "since",
-        "by",
-        "until",
-        "of",
-        "last",
-        "next",
-        "this",
-        "late",
-        "early",
-        "mid",
-        "from",
-        "to",
-    )
-    + ("and", "through", "-", "during", "for", "before", "after", "between", "till", "every")
+    """in since by until of last next this late early mid from to and through - during for before
+    after between till every""".split()  # noqa: SIM905
 )
 _AMBIGUOUS = frozenset(("May", "March", "may", "march", "MAY", "MARCH", "Sun", "Mar"))
 

@@ -83,6 +83,17 @@ def decide(
             mark.confidence = _confidence(total - need, lead)
 
 
+def continue_as(group: Sequence[Mark], kind: str) -> None:
+    """Give all marks of a group one type."""
+    for mark in group:
+        mark.type, mark.how = kind, "evidence"
+
+
+def _is_plain_word(words: Sequence[str], lex: Lexicon) -> bool:
+    """One ordinary word with a capital ("the Agency"): never the name of a body or place."""
+    return len(words) == 1 and lex.is_common(words[0]) and not words[0].isupper()
+
+
 def _confidence(surplus: float, lead: float) -> float:
     return round(min(0.95, 0.6 + 0.06 * max(0.0, surplus) + 0.04 * max(0.0, lead)), 2)
 

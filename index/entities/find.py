@@ -8,11 +8,13 @@ Any text will do: the cost is linear, offsets are exact, mentions do not overlap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date as Date
 
 from diploread.index.article import Mention
+from diploread.index.entities import spacy_bridge
 from diploread.index.entities.context import EntityContext
 from diploread.index.entities.coreference import People, join_people, join_short_forms
 from diploread.index.entities.dates import DatePhrase, find_dates
@@ -27,6 +29,9 @@ from diploread.index.entities.runs import Runs
 from diploread.index.entities.tokens import Tokens, tokenise
 
 _EMPTY = EntityContext()
+_OWN_NAME = re.compile(
+    r"\d{4}|[A-Z][a-z]+day\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
 
 
 def find_entities(
@@ -51,7 +56,7 @@ def find_entities(
     dates = find_dates(tokens)
     tokens = replace(tokens, breaks=tokens.breaks | {phrase.i for phrase in dates})
     hits = _hits(tokens, lex, context)
-    marks = _marks(tokens, hits, dates, lex)
+    marks = _marks(tokens, hits, dates, lex, context.engine)
     _link(tokens, marks, hits, lex, date, context)
     marks += _dated(dates, date)
     return tuple(_mentions(tokens, marks, offset, context))
@@ -69,11 +74,17 @@ def _hits(tokens: Tokens, lex: Lexicon, context: EntityContext) -> Mapping[int, 
 
 
 def _marks(
-    tokens: Tokens, hits: Mapping[int, Hit], dates: Iterable[DatePhrase], lex: Lexicon
+    tokens: Tokens,
+    hits: Mapping[int, Hit],
+    dates: Iterable[DatePhrase],
+    lex: Lexicon,
+    engine: str,
 ) -> list[Mark]:
     """Typed marks, dates left out."""
     taken = frozenset(x for phrase in dates for x in range(phrase.i, phrase.j))
     marks = Runs(tokens, hits, taken, lex).read()
+    if engine.startswith(spacy_bridge.PREFIX):
+        marks = spacy_bridge.lay_over(tokens, marks, engine)
     join_people(tokens, marks, People(tokens, marks), lex)
     join_short_forms(tokens, marks, lex)
     decide(tokens, marks, hits, lex, single=False)
@@ -124,7 +135,7 @@ def _day(date: str | None) -> Date | None:
 
 def _names_itself(phrase: str) -> bool:
     """Whether a phrase has a month, weekday or year of its own and so can anchor others."""
-    return (phrase[:1].isupper() and " ago" not in phrase) or any(c.isdigit() for c in phrase)
+    return _OWN_NAME.search(phrase) is not None
 
 
 def _mentions(

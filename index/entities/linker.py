@@ -34,8 +34,12 @@ def link_places(
             mark.id, mark.name = mark.entity.id, mark.entity.name
             if mark.tag == "capital":
                 _capital(tokens, mark, lex)
-        else:
+        elif mark.same_as is None:
             _printed(tokens, mark, hits, lex)
+    for mark in marks:
+        if mark.same_as is not None and mark.id is None:
+            mark.id, mark.name = mark.same_as.id, mark.same_as.name
+            mark.country = mark.same_as.country
 
 
 def _capital(tokens: Tokens, mark: Mark, lex: Lexicon) -> None:

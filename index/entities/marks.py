@@ -30,6 +30,8 @@ class Mark:
     """A title follows at once ("Vestra Chairman …"): an organisation or a place."""
     words: tuple[str, ...] = ()
     """The words of the right spelling, where the text misspells a name."""
+    same_as: Mark | None = None
+    """The mark of the long form, where this is its short form."""
     id: str | None = None
     name: str = ""
     role: str | None = None

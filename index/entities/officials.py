@@ -99,7 +99,11 @@ def office_key(role: str) -> str:
     for pattern, key in _OFFICES:
         if re.search(pattern, text):
             return deputy + key
-    return ""
+    if match := _PORTFOLIO.search(text):
+        portfolio = match.group(1) or match.group(2)
+        general = portfolio in ("former", "acting", "deputy", "vice", "the", "new", "senior")
+        return deputy + ("minister" if general else f"{portfolio} minister")
+    return deputy + "minister" if re.search(r"\bminister\b", text) else ""
 
 
 _OFFICES: tuple[tuple[str, str], ...] = (
@@ -116,11 +120,10 @@ _OFFICES: tuple[tuple[str, str], ...] = (
     (r"\bking\b|\bqueen\b|\bemperor\b|\bsultan\b|\bemir\b|\bamir\b|\bshah\b|\bpope\b", "monarch"),
     (r"\bleader\b", "leader"),
     (r"\bsecretary\b", "secretary"),
-    (r"\bminister\b", "minister"),
 )  # fmt: skip
+_PORTFOLIO = re.compile(r"\bminister (?:of|for) (?:the )?(\w+)|(\w+) minister\b")
 
 _GENERAL = {"secretary": ("foreign minister", "defense minister", "finance minister"),
-            "minister": ("foreign minister", "defense minister"),
             "leader": ("president", "prime minister", "leader", "monarch")}  # fmt: skip
 
 
@@ -142,11 +145,14 @@ class Officials:
         if not key:
             return []
         wanted = {key, *_GENERAL.get(key, ())}
+        any_minister = key == "minister"
         found: dict[str, Office] = {}
         for office in self._by_surname.get(surname.casefold(), ()):
             if country and office.country and office.country != country:
                 continue
-            if office.held_on(date) and office_key(office.role) in wanted:
+            held = office_key(office.role)
+            fits = held in wanted or (any_minister and held.endswith(" minister"))
+            if fits and office.held_on(date):
                 found.setdefault(office.name, office)
         return list(found.values())
 

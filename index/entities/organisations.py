@@ -89,9 +89,11 @@ def joined_by_and(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
     if not (_listed(tokens, j - 1, lex) and tokens.words[j + 1][0].isupper()):
         return None
     x = j + 1
-    while x < len(tokens) and x not in tokens.breaks and _listed(tokens, x, lex):
-        if tokens.keys[x].lower() in lex.org_heads and x > j + 1:
-            strong = tokens.keys[x].lower() not in lex.org_weak
-            return x + 1 if strong else None
+    while x < len(tokens) and x not in tokens.breaks and tokens.words[x][0].isupper():
+        low = tokens.keys[x].lower()
+        if low in lex.org_heads and x > j + 1:
+            return None if low in lex.org_weak else x + 1
+        if not _listed(tokens, x, lex):
+            return None
         x += 1
     return None

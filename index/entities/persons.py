@@ -61,6 +61,9 @@ def link_people(
     for mark in marks:
         if mark.type != "PERSON" or mark.id:
             continue
+        if mark.entity is not None:
+            mark.id, mark.name = mark.entity.id, mark.entity.name
+            continue
         words = person_words(tokens, mark)
         full = words if tuple(words) in people.full else people.named_by(words, mark.i)
         if full is None and len(words) == 1 and (meant := people.misspelt(words[0])):

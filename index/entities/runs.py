@@ -13,6 +13,7 @@ from diploread.index.entities import organisations, titles
 from diploread.index.entities.gazetteer import Hit
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
+from diploread.index.entities.run_ends import RunEnds
 from diploread.index.entities.tokens import Tokens
 
 _PLACES = frozenset(("country", "capital", "city", "town", "province", "region"))
@@ -27,13 +28,13 @@ _BODIES = frozenset(("org", "outlet", "event"))
 _LONGEST_NAME = 12
 
 
-class Runs:
+class Runs(RunEnds):
     """Reads the runs of one text; ``read`` gives the marks in order, without overlap."""
 
     def __init__(
         self, tokens: Tokens, hits: Mapping[int, Hit], taken: frozenset[int], lex: Lexicon
     ) -> None:
-        self.tokens, self.hits, self.taken, self.lex = tokens, hits, taken, lex
+        super().__init__(tokens, hits, taken, lex)
         self.marks: list[Mark] = []
 
     def read(self) -> list[Mark]:
@@ -54,79 +55,6 @@ class Runs:
                 if k >= end:
                     break
         return self.marks
-
-    # --- where a run ends -------------------------------------------------------------------------
-
-    def _is_function_word(self, k: int) -> bool:
-        low = self.tokens.keys[k].lower()
-        if low not in self.lex.function_words:
-            return False
-        word = self.tokens.words[k]
-        return not (word.isupper() and len(word) > 1 and low in ("who", "it", "us"))
-
-    def _run_end(self, k: int) -> int:
-        tokens, hits = self.tokens, self.hits
-        count = len(tokens)
-        hit = hits.get(k)
-        e = hit.end if hit else k + 1
-        while e < count and e not in tokens.breaks and e not in self.taken:
-            word = tokens.words[e]
-            if word[0].isupper():
-                if e not in hits and self._is_function_word(e):
-                    break
-                e = hits[e].end if e in hits else e + 1
-                continue
-            if e in hits and not word[0].isdigit():
-                e = hits[e].end
-                continue
-            step = self._joint(e)
-            if step is None:
-                break
-            e = step
-        return e
-
-    def _joint(self, e: int) -> int | None:
-        """Past a small word or sign inside a name at ``e``; None if the run ends there."""
-        tokens, words, count = self.tokens, self.tokens.words, len(self.tokens)
-        if e + 1 >= count or e + 1 in tokens.breaks or e + 1 in self.taken:
-            return None
-        word, after = words[e], words[e + 1]
-        if word in ("-", "–") and tokens.glued(e) and tokens.glued(e + 1):
-            if after[0].isupper():
-                return e + 2
-            return e + 2 if self._hyphenated_given(e) else None
-        if word in self.lex.particles and word.islower():
-            if after[0].isupper():
-                return e + 1
-            if after == "-" and e + 2 < count and words[e + 2][0].isupper():
-                return e + 2
-            if after in self.lex.particles and e + 2 < count and words[e + 2][0].isupper():
-                return e + 2
-            return None
-        if word == "&" and after[0].isupper():
-            return e + 2
-        if word in ("'s", "’s", "'", "’") and after[0].isupper():
-            return e + 1 if tokens.keys[e - 1].lower() in self.lex.possessors else None
-        return None
-
-    def _hyphenated_given(self, e: int) -> bool:
-        """Whether the hyphen at ``e`` stands in a given name like "Jae-in", "Jong-un"."""
-        before, after = self.tokens.words[e - 1], self.tokens.words[e + 1]
-        if not (after.islower() and 1 < len(after) <= 6 and len(before) <= 7):
-            return False
-        if e - 1 in self.hits or any(h.end == e for h in self._hits_near(e)):
-            return False
-        if after not in self.lex.compound_tails and after not in self.lex.common:
-            return True
-        behind_name = (
-            e > 1 and self.tokens.words[e - 2][0].isupper() and e - 1 not in self.tokens.breaks
-        )
-        return (
-            behind_name and len(after) <= 4 and len(before) <= 5 and not self.lex.is_common(before)
-        )
-
-    def _hits_near(self, e: int) -> list[Hit]:
-        return [self.hits[x] for x in range(max(0, e - 4), e) if x in self.hits]
 
     # --- one step through a run -------------------------------------------------------------------
 
@@ -164,11 +92,16 @@ class Runs:
     def _after_title(self, k: int, p: int) -> int:
         """A title ends at ``p``: the name that follows is a person's."""
         tokens, lex = self.tokens, self.lex
-        end = self._run_end(k)
-        if p < end and tokens.keys[p].lower() in lex.org_heads and p not in self.hits:
+        end = self._run_end(p) if p < len(tokens) and p not in tokens.breaks else p
+        if (
+            p < end
+            and tokens.words[p][0].isupper()
+            and tokens.keys[p].lower() in lex.org_heads
+            and p not in self.hits
+        ):
             head = organisations.last_head(tokens, p, end, lex)
             if head is not None and tokens.keys[head].lower() not in lex.org_weak:
-                return self._organisation(k, head + 1)
+                return self._organisation(self._after_of(k, p), head + 1)
         if not self._can_name(p) or not tokens.words[p][0].isalpha():
             return max(p, k + 1)
         low = tokens.keys[p].lower()
@@ -182,6 +115,13 @@ class Runs:
             self._add(p, stop, "PERSON", "title").titled = True
             return stop
         return p
+
+    def _after_of(self, k: int, p: int) -> int:
+        """Where the body begins in a title that ran into it: "Officials of the [Trade …]"."""
+        for x in range(p - 1, k, -1):
+            if self.tokens.keys[x] in ("of", "for", "the"):
+                return x + 1
+        return k
 
     def _ordinary(self, p: int, stop: int) -> bool:
         """Whether all words of ``[p, stop)`` are ordinary ones: "Private Notice Question"."""

@@ -1,0 +1,92 @@
+"""Where a run of capitalised words ends, and which small words and signs may stand inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diploread.index.entities.gazetteer import Hit
+from diploread.index.entities.lexicon import Lexicon
+from diploread.index.entities.tokens import Tokens
+
+LONGEST_RUN = 60
+"""Tokens of a run at most; a page of capitals is read in pieces of this length."""
+
+
+class RunEnds:
+    """Tokens, phrases and words of one text, and the extent of its runs."""
+
+    def __init__(
+        self, tokens: Tokens, hits: Mapping[int, Hit], taken: frozenset[int], lex: Lexicon
+    ) -> None:
+        self.tokens, self.hits, self.taken, self.lex = tokens, hits, taken, lex
+
+    def _is_function_word(self, k: int) -> bool:
+        low = self.tokens.keys[k].lower()
+        if low not in self.lex.function_words:
+            return False
+        word = self.tokens.words[k]
+        return not (word.isupper() and len(word) > 1 and low in ("who", "it", "us"))
+
+    def _run_end(self, k: int) -> int:
+        tokens, hits = self.tokens, self.hits
+        count = len(tokens)
+        hit = hits.get(k)
+        e = hit.end if hit else k + 1
+        while e < min(count, k + LONGEST_RUN) and e not in tokens.breaks and e not in self.taken:
+            word = tokens.words[e]
+            if word[0].isupper():
+                if e not in hits and self._is_function_word(e):
+                    break
+                e = hits[e].end if e in hits else e + 1
+                continue
+            if e in hits and not word[0].isdigit():
+                e = hits[e].end
+                continue
+            step = self._joint(e)
+            if step is None:
+                break
+            e = step
+        return e
+
+    def _joint(self, e: int) -> int | None:
+        """Past a small word or sign inside a name at ``e``; None if the run ends there."""
+        tokens, words, count = self.tokens, self.tokens.words, len(self.tokens)
+        if e + 1 >= count or e + 1 in tokens.breaks or e + 1 in self.taken:
+            return None
+        word, after = words[e], words[e + 1]
+        if word in ("-", "–") and tokens.glued(e) and tokens.glued(e + 1):
+            if after[0].isupper():
+                return e + 2
+            return e + 2 if self._hyphenated_given(e) else None
+        if word in self.lex.particles and word.islower():
+            if after[0].isupper():
+                return e + 1
+            if after == "-" and e + 2 < count and words[e + 2][0].isupper():
+                return e + 2
+            if after in self.lex.particles and e + 2 < count and words[e + 2][0].isupper():
+                return e + 2
+            return None
+        if word == "&" and after[0].isupper():
+            return e + 2
+        if word in ("'s", "’s", "'", "’") and after[0].isupper():
+            return e + 1 if tokens.keys[e - 1].lower() in self.lex.possessors else None
+        return None
+
+    def _hyphenated_given(self, e: int) -> bool:
+        """Whether the hyphen at ``e`` stands in a given name like "Jae-in", "Jong-un"."""
+        before, after = self.tokens.words[e - 1], self.tokens.words[e + 1]
+        if not (after.islower() and 1 < len(after) <= 6 and len(before) <= 7):
+            return False
+        if e - 1 in self.hits or any(h.end == e for h in self._hits_near(e)):
+            return False
+        if after not in self.lex.compound_tails and after not in self.lex.common:
+            return True
+        behind_name = (
+            e > 1 and self.tokens.words[e - 2][0].isupper() and e - 1 not in self.tokens.breaks
+        )
+        return (
+            behind_name and len(after) <= 4 and len(before) <= 5 and not self.lex.is_common(before)
+        )
+
+    def _hits_near(self, e: int) -> list[Hit]:
+        return [self.hits[x] for x in range(max(0, e - 4), e) if x in self.hits]

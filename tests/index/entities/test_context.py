@@ -1,0 +1,77 @@
+"""The user's own entities.yaml: names, offices, words never to be marked, merges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from diploread.config.problems import ConfigError
+from diploread.index.article import Mention
+from diploread.index.entities.context import EntityContext, context_of, load_context
+
+Find = Callable[..., Mention]
+Found = Callable[..., list[tuple[str, str]]]
+
+OWN = """
+people:
+  - name: Orlo Vennick
+    aliases: [The Fox]
+organisations:
+  - {name: Vestra Group, id: org/vestra, aliases: [vestra]}
+never: [Tokyo, Blue Book]
+merge: {person/o-vennick: person/orlo-vennick}
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> EntityContext:
+    path = tmp_path / "entities.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    return load_context(path)
+
+
+def test_own_names_and_aliases(mention: Find, own: EntityContext) -> None:
+    assert mention("They feared The Fox.", "The Fox", context=own).id == "person/orlo-vennick"
+    assert mention("They left vestra.", "vestra", context=own).id == "org/vestra"
+
+
+def test_own_names_go_before_the_gazetteer(mention: Find) -> None:
+    context = context_of({"organisations": [{"name": "Kenya"}]})
+    assert mention("They joined Kenya.", "Kenya", context=context).type == "ORG"
+
+
+def test_never_marked(found: Found, own: EntityContext) -> None:
+    assert found("They met in Tokyo and Kyoto.", context=own) == [("Kyoto", "GPE")]
+
+
+def test_merged_ids(mention: Find, own: EntityContext) -> None:
+    assert mention("Mr. O. Vennick left.", "O. Vennick", context=own).id == "person/orlo-vennick"
+
+
+def test_missing_file_is_an_empty_context(tmp_path: Path) -> None:
+    assert load_context(tmp_path / "none.yaml") == EntityContext()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("people: [x", "not valid YAML"),
+        ("- a\n", "must be a mapping"),
+        ("persons: []\n", "unknown section 'persons'"),
+        ("people: [{nam: x}]\n", "needs a name"),
+        ("people: [{name: x, colour: y}]\n", "unknown field 'colour'"),
+        ("people: [{name: x, offices: [{since: 2001}]}]\n", "needs a role"),
+        ("people: [{name: x, aliases: y}]\n", "must be lists"),
+        ("people: {name: x}\n", "must be a list"),
+        ("merge: [a]\n", "merge must map"),
+        ("people: [{name: '...'}]\n", "no id can be made"),
+    ],
+)
+def test_mistakes_are_named(tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "entities.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_context(path)
+    assert reason in str(caught.value)
+    assert str(path) in str(caught.value)

@@ -1,0 +1,92 @@
+"""Dates: which phrases are one, and which day, week, month, year or decade each means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from diploread.index.entities.find import find_entities
+
+Found = Callable[..., list[tuple[str, str]]]
+
+MONDAY = "2017-09-04"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value"),
+    [
+        ("September 2, 2017", "2017-09-02"),
+        ("2 September 2017", "2017-09-02"),
+        ("Sept. 2", "2017-09-02"),
+        ("Saturday, Sept. 2, 2017", "2017-09-02"),
+        ("2017-09-02", "2017-09-02"),
+        ("09/02/2017", "2017-09-02"),
+        ("Dec. 30", "2016-12-30"),
+        ("July", "2017-07"),
+        ("September last year", "2016-09"),
+        ("March 2011", "2011-03"),
+        ("Monday", "2017-09-04"),
+        ("Sunday", "2017-09-03"),
+        ("last Monday", "2017-08-28"),
+        ("next Tuesday", "2017-09-05"),
+        ("Friday night", "2017-09-01"),
+        ("yesterday", "2017-09-03"),
+        ("this morning", "2017-09-04"),
+        ("last night", "2017-09-03"),
+        ("tomorrow", "2017-09-05"),
+        ("a day earlier", "2017-09-03"),
+        ("two weeks ago", "2017-08-21"),
+        ("three months ago", "2017-06"),
+        ("ten years ago", "2007"),
+        ("twenty-five years ago", "1992"),
+        ("last week", "2017-W35"),
+        ("later this week", "2017-W36"),
+        ("next month", "2017-10"),
+        ("late last month", "2017-08"),
+        ("last year", "2016"),
+        ("1998", "1998"),
+        ("1990s", "199"),
+    ],
+)
+def test_value_counted_from_a_monday(phrase: str, value: str) -> None:
+    text = f"The envoys met on the coast in {phrase}, they said."
+    dates = [m for m in find_entities(text, date=MONDAY) if m.type == "DATE"]
+    assert [(m.text, m.value) for m in dates] == [(phrase, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("War came in 1950. A year later, peace talks began.", "1951"),
+        ("He resigned in March 2003. The following month, she did.", "2003-04"),
+        ("They met on May 3, 2005. The next day, they parted.", "2005-05-04"),
+        ("It began in 1962. Later that year, it ended.", "1962"),
+    ],
+)
+def test_counted_from_the_date_named_last(text: str, value: str) -> None:
+    dates = [m for m in find_entities(text, date=MONDAY) if m.type == "DATE"]
+    assert dates[-1].value == value
+    assert dates[-1].confidence < 1
+
+
+def test_without_a_date_what_cannot_be_settled_stays_open() -> None:
+    values = [m.value for m in find_entities("On Monday, and in May 1998.") if m.type == "DATE"]
+    assert values == [None, "1998-05"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march for 20 minutes, 2000 people of them.",
+        "It took three days and $1990.",
+        "They spoke recently, and now.",
+        "A second look at 2017.5 points.",
+    ],
+)
+def test_no_dates(found: Found, text: str) -> None:
+    assert found(text, "DATE", date=MONDAY) == []
+
+
+def test_impossible_days_have_no_value() -> None:
+    dates = find_entities("On Feb. 30, 2017, nothing happened.", date=MONDAY)
+    assert [m.value for m in dates if m.type == "DATE"] == [None]

@@ -1,0 +1,78 @@
+"""Organisations: where a name ends, short forms, ministries, outlets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from diploread.index.article import Mention
+
+Find = Callable[..., Mention]
+Found = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Norland Trade Council",
+        "Ministry of Foreign Affairs",
+        "Committee on Fisheries and Forests",
+        "Trade and Industry Ministry",
+        "Bank of Norland",
+        "Orlo Women's Union",
+        "Organization for Northern Cooperation",
+        "Radio Orlo",
+    ],
+)
+def test_where_a_name_ends(found: Found, name: str) -> None:
+    assert found(f"Officials of the {name} agreed on Monday.", "ORG") == [(name, "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the Security Council", "Security Council"),
+        ("the U.N. Security Council", "U.N. Security Council"),
+        ("the UN Security\nCouncil", "UN Security Council"),
+    ],
+)
+def test_short_and_long_forms_are_one(mention: Find, text: str, name: str) -> None:
+    assert (
+        mention(f"After many days of talks and of silence it was put before {text} again.", name).id
+        == "org/un-security-council"
+    )
+
+
+def test_acronym_in_brackets_names_the_long_form(mention: Find) -> None:
+    text = "The Norland Trade Council (NTC) met. The NTC agreed."
+    assert mention(text, "NTC").id == mention(text, "Norland Trade Council").id
+
+
+def test_ministry_has_one_name_however_it_is_worded(mention: Find) -> None:
+    names = {
+        mention("The Kenyan Foreign Ministry agreed.", "Kenyan Foreign Ministry").name,
+        mention("Kenya's Ministry of Foreign Affairs agreed.", "Ministry of Foreign Affairs").name,
+    }
+    assert names == {"Ministry of Foreign Affairs (Kenya)"}
+
+
+def test_embassy_is_that_of_a_country_in_a_city(mention: Find) -> None:
+    text = "The Kenyan Embassy in Tokyo agreed."
+    assert mention(text, "Kenyan Embassy").name == "Embassy of Kenya, Tokyo"
+
+
+def test_generic_words_are_no_organisations(found: Found) -> None:
+    assert found("The council met; the ministry agreed; The Agency left.", "ORG") == []
+
+
+def test_neighbours_tell_what_an_unknown_name_is(found: Found) -> None:
+    text = "Shares of Vestrolux rose. The newspaper Morganposten said so."
+    assert found(text) == [("Vestrolux", "ORG"), ("Morganposten", "ORG")] or found(text) == [
+        ("Morganposten", "ORG")
+    ]
+
+
+def test_events(mention: Find) -> None:
+    text = "The six-party talks ended before the Orlo Peace Conference."
+    assert mention(text, "six-party talks").id == "event/six-party-talks"
+    assert mention(text, "Orlo Peace Conference").type == "EVENT"

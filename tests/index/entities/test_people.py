@@ -1,0 +1,101 @@
+"""People: the name without its title, the office beside it, one person under several names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from diploread.index.article import Mention
+from diploread.index.entities.find import find_entities
+
+Find = Callable[..., Mention]
+Found = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "country"),
+    [
+        ("Japanese Foreign Minister Orlo Vennick left.", "Orlo Vennick", "Foreign Minister", "jp"),
+        ("Peru's Minister of Trade and Tourism Ana Belmar said no.", "Ana Belmar",
+         "Minister of Trade and Tourism", "pe"),
+        ("U.S. Deputy Secretary of State Hal Brandt agreed.", "Hal Brandt",
+         "Deputy Secretary of State", "us"),
+        ("Russian ambassador to Japan Pyotr Velin spoke.", "Pyotr Velin", "ambassador to Japan",
+         "ru"),
+        ("It was the spokesman Orlo Vennick who said it.", "Orlo Vennick", "spokesman", None),
+        ("Orlo Vennick, the Kenyan trade minister, left.", "Orlo Vennick", "trade minister", "ke"),
+        ("Orlo Vennick, foreign minister of Norway, left.", "Orlo Vennick",
+         "foreign minister of Norway", "no"),
+    ],
+)  # fmt: skip
+def test_title_stays_outside_and_gives_the_role(
+    mention: Find, text: str, name: str, role: str, country: str | None
+) -> None:
+    one = mention(text, name)
+    assert one.type == "PERSON"
+    assert one.role == role
+    assert one.country == (f"country/{country}" if country else None)
+
+
+def test_surname_is_the_person_named_in_full(mention: Find) -> None:
+    text = "Envoy Marta Quillfeather arrived. Later Quillfeather spoke to reporters."
+    assert mention(text, "Quillfeather").id == "person/marta-quillfeather"
+    assert mention(text, "Quillfeather").name == "Marta Quillfeather"
+
+
+def test_full_name_may_come_later(mention: Find) -> None:
+    text = "Minister Quillfeather arrived. It was the first visit of Marta Quillfeather."
+    assert mention(text, "Quillfeather").id == "person/marta-quillfeather"
+
+
+def test_surname_alone_is_a_person_too(mention: Find) -> None:
+    one = mention("Minister Quillfeather arrived.", "Quillfeather")
+    assert (one.id, one.name) == ("person/quillfeather", "Quillfeather")
+
+
+def test_typing_error_of_one_letter_is_the_same_person(mention: Find) -> None:
+    text = "Minister Marta Quillfeather arrived. Reporters asked Quilfleather nothing."
+    assert mention(text, "Quilfleather").id == "person/marta-quillfeather"
+    assert mention(text, "Quilfleather").confidence < 1
+
+
+def test_two_people_of_one_surname_are_kept_apart() -> None:
+    text = (
+        "President Ana Belmar met Senator Jorge Belmar. Ana Belmar smiled. Belmar said nothing. "
+        "Then Jorge Belmar left. Belmar told reporters so."
+    )
+    ids = [m.id for m in find_entities(text) if m.text == "Belmar"]
+    assert ids == ["person/ana-belmar", "person/jorge-belmar"]
+
+
+def test_middle_initial_does_not_make_another_person(mention: Find) -> None:
+    text = "Ambassador Hal J. Brandt spoke."
+    assert mention(text, "Hal J. Brandt").id == "person/hal-brandt"
+
+
+def test_hyphens_and_particles_belong_to_the_name(found: Found) -> None:
+    text = "President Orl Jae-in met Hamad al-Orri and Prime Minister Ursel von der Linde."
+    assert found(text, "PERSON") == [
+        ("Orl Jae-in", "PERSON"), ("Hamad al-Orri", "PERSON"), ("Ursel von der Linde", "PERSON"),
+    ]  # fmt: skip
+
+
+def test_name_broken_by_a_line_end_is_one_name(mention: Find) -> None:
+    text = "The talks were led for many hours by Foreign Minister Marta\nQuillfeather of Peru."
+    assert mention(text, "Marta Quillfeather").text == "Marta\nQuillfeather"
+
+
+def test_counterpart_holds_the_same_office(mention: Find) -> None:
+    text = "Japanese Trade Minister Orlo Vennick met his Kenyan counterpart Amos Ruto-Bell."
+    assert mention(text, "Amos Ruto-Bell").role == "Trade Minister"
+    assert mention(text, "Amos Ruto-Bell").country == "country/ke"
+
+
+def test_ordinary_capitals_are_nobody(found: Found) -> None:
+    assert found("The Annual Budget Question was put. They left.", "PERSON") == []
+    assert found("MPs asked. High Commissioner. Private Notice Question.", "PERSON") == []
+
+
+def test_title_of_the_article_lends_its_names(mention: Find) -> None:
+    one = mention("Minister Vennick left.", "Vennick", title="Orlo Vennick leaves")
+    assert one.id == "person/orlo-vennick"

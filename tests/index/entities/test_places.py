@@ -1,0 +1,71 @@
+"""Countries, cities, capitals that stand for governments, regions, peoples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from diploread.index.article import Mention
+
+Find = Callable[..., Mention]
+Found = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The DPRK agreed.", "DPRK"),
+        ("Envoys of N. Korea agreed.", "N. Korea"),
+        ("Talks with North Korea and a promise from the North failed.", "North"),
+        ("Envoys from Seoul and North and South Korea agreed.", "North"),
+        ("Sanctions on Pyongyang stay.", "Pyongyang"),
+        ("PYONGYANG agreed with the DPRK.", "PYONGYANG"),
+    ],
+)
+def test_names_of_one_country(mention: Find, text: str, words: str) -> None:
+    one = mention(text, words)
+    assert (one.id, one.name, one.type) == ("country/kp", "North Korea", "GPE")
+
+
+@pytest.mark.parametrize(
+    ("text", "metonym"),
+    [
+        ("Tokyo urged restraint.", True),
+        ("Talks between Tokyo and Washington failed.", True),
+        ("They met opposition from Tokyo.", True),
+        ("The pressure on Tokyo grew.", True),
+        ("They met in Tokyo.", False),
+        ("She flew back to Tokyo.", False),
+        ("The outskirts of Tokyo flooded.", False),
+        ("TOKYO - The talks went on.", False),
+        ("TOKYO, March 3 - The talks went on.", False),
+        ("A Tokyo-based group agreed.", False),
+    ],
+)
+def test_capital_as_government_or_as_city(mention: Find, text: str, metonym: bool) -> None:
+    one = next(m for m in [mention(text, "TOKYO" if "TOKYO" in text else "Tokyo")])
+    assert one.metonym is metonym
+    assert one.id == ("country/jp" if metonym else "city/tokyo")
+
+
+def test_adjective_and_people(found: Found, mention: Find) -> None:
+    text = "Japanese and Kenyan envoys met Sunni leaders; the Poles left."
+    assert [t for t, _ in found(text, "NORP")] == ["Japanese", "Kenyan", "Sunni", "Poles"]
+    assert mention(text, "Kenyan").id == "country/ke"
+    assert mention(text, "Sunni").id == "norp/sunni-islam"
+
+
+def test_adjective_belongs_to_the_body(found: Found) -> None:
+    assert found("The Kenyan Foreign Ministry agreed.") == [("Kenyan Foreign Ministry", "ORG")]
+
+
+def test_regions_and_unknown_places(found: Found) -> None:
+    text = "Ships crossed the Sea of Japan to Lake Orlo, near Orlostad in Vennick province."
+    assert found(text, "LOC", "GPE") == [
+        ("Sea of Japan", "LOC"), ("Lake Orlo", "LOC"), ("Orlostad", "LOC"), ("Vennick", "LOC"),
+    ]  # fmt: skip
+
+
+def test_the_west_needs_its_article(found: Found) -> None:
+    assert ("West", "LOC") in found("Relations with the West soured.")
+    assert found("West of the river, Fed up, they left.") == []
