@@ -11,6 +11,7 @@ from typing import Protocol
 
 COMMANDS: tuple[str, ...] = (
     "annotate",
+    "entities",
 )  # fmt: skip
 
 
