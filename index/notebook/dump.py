@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from diploread.index.notebook.export.jsonl import escaped
 from diploread.index.notebook.journal import Items, Journal, replay
 from diploread.index.notebook.opening import read_copy
 
+_LONE = re.compile("[\ud800-\udfff]")
 KINDS = ("bookmark", "dossier", "read", "reviewed", "search", "state")
 
 
@@ -60,5 +62,13 @@ def _from_lines(path: Path, name: str) -> Items:
             raise DiploreadError(f"{name}:{number}: not a line of a dump") from error
         if kind not in KINDS or not isinstance(key, str):
             raise DiploreadError(f"{name}:{number}: unknown kind {visible_line(str(kind))!r}")
-        items[kind, key] = json.dumps(value, separators=(",", ":"))
+        items[kind, key] = _compact(value)
     return items
+
+
+def _compact(value: object) -> str:
+    """The JSON as it was stored, letter for letter."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    if text.isascii() or not _LONE.search(text):
+        return text
+    return json.dumps(value, separators=(",", ":"))

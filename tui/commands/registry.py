@@ -11,7 +11,10 @@ from typing import Protocol
 
 COMMANDS: tuple[str, ...] = (
     "annotate",
+    "bookmarks",
     "entities",
+    "export",
+    "verify",
 )  # fmt: skip
 
 
