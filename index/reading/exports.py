@@ -8,11 +8,14 @@ document (a cover page) and after the last (a summary of the search) is told amo
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diploread.index.article import Block, Encoding, Format, Skipped
 from diploread.index.reading.source import Reading, Source, Text
+
+_STUB = "there is an error in this document and it is not possible to display it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +76,34 @@ class Export:
         literal: bool = False,
     ) -> Reading:
         """The documents as articles. ``literal``: the text is the decoded file itself."""
-        texts = [
-            Text(
-                raw=text[piece.start : piece.end],
-                format=self.kind,
-                encoding=encoding,
-                blocks=tuple(_blocks_of(piece, blocks)),
-                metadata=piece.metadata,
-                offset=piece.start if literal else None,
-                place=f"document {number}",
-            )
-            for number, piece in enumerate(self.pieces, 1)
-        ]
-        return source.reading(texts, list(self._left_aside(source)))
+        skips = list(self._left_aside(source))
+        texts = []
+        for number, piece in enumerate(self.pieces, 1):
+            if _STUB in text[piece.start : piece.end][:3000]:
+                reason = f"document {number}: the database could not show it"
+                skips.append(source.skip(reason, "damaged"))
+                continue
+            texts.append(self._text(piece, number, text, encoding, blocks, literal))
+        return source.reading(texts, skips)
+
+    def _text(
+        self,
+        piece: Piece,
+        number: int,
+        text: str,
+        encoding: Encoding,
+        blocks: Sequence[Block],
+        literal: bool,
+    ) -> Text:
+        return Text(
+            raw=text[piece.start : piece.end],
+            format=self.kind,
+            encoding=encoding,
+            blocks=tuple(_blocks_of(piece, blocks)),
+            metadata=piece.metadata,
+            offset=piece.start if literal else None,
+            place=f"document {number}",
+        )
 
     def _left_aside(self, source: Source) -> Iterator[Skipped]:
         for what, (start, end) in self.aside.items():
@@ -120,23 +138,21 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
 
 def _blocks_of(piece: Piece, blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks of a document, with offsets in it, told by what its head and foot make of them."""
-    marks = {(mark.start, mark.end): mark for mark in piece.marks}
-    starts = sorted(marks)
+    marks = sorted(piece.marks, key=lambda mark: mark.start)
     if not blocks:
-        for start, end in starts:
-            mark = marks[start, end]
-            yield Block(
-                start=start - piece.start, end=end - piece.start, tag=mark.tag, path=mark.name
-            )
+        for mark in _joined(marks):
+            start, end = mark.start - piece.start, mark.end - piece.start
+            yield Block(start=start, end=end, tag=mark.tag, path=mark.name)
         return
-    for block in blocks:
-        if block.start >= piece.end or block.end <= piece.start:
-            continue
+    starts = [mark.start for mark in marks]
+    first = bisect_right(blocks, piece.start, key=lambda block: block.end)
+    for block in blocks[first:]:
+        if block.start >= piece.end:
+            break
         tag, path = block.tag, block.path
-        for (start, end), mark in marks.items():
-            if block.start <= start and end <= block.end:
-                tag, path = mark.tag, mark.name
-                break
+        at = bisect_left(starts, block.start)
+        if at < len(marks) and marks[at].end <= block.end:
+            tag, path = marks[at].tag, marks[at].name
         yield Block(
             start=max(block.start, piece.start) - piece.start,
             end=min(block.end, piece.end) - piece.start,
@@ -144,3 +160,17 @@ def _blocks_of(piece: Piece, blocks: Sequence[Block]) -> Iterator[Block]:
             path=path,
             link_chars=block.link_chars,
         )
+
+
+def _joined(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks, with the lines of one title as one."""
+    pending: Mark | None = None
+    for mark in marks:
+        if pending and pending.tag == mark.tag == "h1":
+            pending = replace(pending, end=mark.end)
+            continue
+        if pending:
+            yield pending
+        pending = mark
+    if pending:
+        yield pending

@@ -19,11 +19,10 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _FOOT = frozenset({
-    "load-date", "language", "publication-type", "subject", "geographic", "organization",
-    "company", "person", "industry", "type", "correction-date", "document-type", "pub-type",
-    "journal-code", "issn", "classification", "acc-no", "ticker", "country", "city", "state",
-    "category",
+    "load-date", "language", "publication-type", "correction-date", "document-type", "pub-type",
+    "journal-code", "acc-no",
 })  # fmt: skip
+"""Fields that no article begins a line with: with the first of them the foot begins."""
 _SLOTS = {"byline": "byline", "section": "section", "language": "language",
           "dateline": "dateline", "url": "url", "acc-no": "id"}  # fmt: skip
 _DAY = re.compile(
@@ -35,6 +34,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"Copyright\s+(?:©\s*)?\d{4}|All Rights Reserved|©\s*\d{4}", re.IGNORECASE)
+_EDITION = re.compile(r".{0,40}\bEdition|Correction Appended|.{0,20}Ausgabe", re.IGNORECASE)
 _ITEM = re.compile(r"1\.\s+(.{3,})")
 _HEAD_LINES = 14
 
@@ -91,26 +91,35 @@ def _describe(piece: Piece, lines: list[Line]) -> None:
     if lines and _BEGIN.fullmatch(lines[0].text):
         piece.mark(lines[0], "header", "number")
         lines = lines[1:]
+    first = next((n for n, line in enumerate(lines[:40]) if _FIELD.fullmatch(line.text)), 0)
     body = next((n for n, line in enumerate(lines[:60]) if line.text.lower() == "body"), None)
-    first_field = next(
-        (n for n, line in enumerate(lines[:40]) if _FIELD.fullmatch(line.text)), len(lines)
-    )
-    _head(piece, lines[: min(first_field, body if body is not None else first_field)])
+    _head(piece, lines[:first] if body is None else lines[: min(first or body, body)])
+    below = _below_head(lines, first) if body is None else body
     in_foot = False
     for n, line in enumerate(lines):
+        match = _FIELD.fullmatch(line.text)
+        name = match[1].lower() if match else ""
+        in_foot = in_foot or (n >= below and (name in _FOOT or line.text == "Classification"))
         if n == body:
             piece.mark(line, "header", "body")
         elif _END.fullmatch(line.text):
             piece.mark(line, "footer", "end")
-        elif match := _FIELD.fullmatch(line.text):
-            name = match[1].lower()
-            # A field's name may open a line of the article itself: only head and foot hold fields.
-            head = n < first_field + 8 if body is None else n < body
-            in_foot = in_foot or (not head and name in _FOOT)
-            if head or in_foot:
-                _field(piece, line, name, match[2].strip(), in_foot)
-        elif in_foot or (n > first_field and _COPYRIGHT.search(line.text) and len(line.text) < 120):
-            piece.mark(line, "footer" if in_foot or n > 20 else "header", "copyright")
+        elif match and (in_foot or first <= n < below):
+            _field(piece, line, name, match[2].strip(), in_foot)
+        elif in_foot or (first <= n < below and _COPYRIGHT.search(line.text)):
+            piece.mark(line, "footer" if in_foot else "header", "copyright")
+
+
+def _below_head(lines: list[Line], first: int) -> int:
+    """The line below the fields of the head, which stand together without any text between."""
+    below = first
+    for n, line in enumerate(lines[first : first + 30], first):
+        match = _FIELD.fullmatch(line.text)
+        if (match and match[1].lower() not in _FOOT) or _COPYRIGHT.search(line.text):
+            below = n + 1
+        elif line.blank_before:
+            break
+    return below
 
 
 def _field(piece: Piece, line: Line, name: str, value: str, in_foot: bool) -> None:
@@ -140,7 +149,12 @@ def _head(piece: Piece, head: list[Line]) -> None:
     if dated >= 2:
         _title(piece, head[: dated - 1])
         return
-    below = [line for line in head[dated + 1 :] if not _COPYRIGHT.search(line.text)]
+    below = []
+    for line in head[dated + 1 :]:
+        if _EDITION.fullmatch(line.text):
+            piece.mark(line, "header", "edition")
+        elif not _COPYRIGHT.search(line.text):
+            below.append(line)
     title = below[:1]
     for line in below[1:3]:
         if line.blank_before:
