@@ -23,6 +23,7 @@ from diploread.index.cleaning.partition import accounted, keep_all, partition, u
 from diploread.index.cleaning.phrases import apply_rules, phrase_claims
 from diploread.index.cleaning.recurrence import Recurrence, recurring
 from diploread.index.cleaning.rules import Rules
+from diploread.index.cleaning.stated import stated_furniture
 from diploread.index.cleaning.titles import beginning, title_claim, without_site
 from diploread.index.cleaning.units import segment
 from diploread.index.cleaning.values import choose
@@ -76,6 +77,7 @@ def judge(
     if overrides:
         _by_hand(docket, raw, overrides, source)
     apply_rules(docket, rules.user, rules.user_set, shapes, core, source)
+    stated_furniture(docket, raw)
     source_lines(docket, rules, core)
     date_lines(docket, core)
     bylines(docket, core)
