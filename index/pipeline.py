@@ -11,16 +11,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
+from diploread.config.corrections import Corrections
 
-from .article import Article, Cleaned, DateValue, Flag, Mention, Quote, RawArticle, Removed, Value
-from .spans import BodyMap, uncovered
+from .article import Article, Cleaned, DateValue, Flag, Mention, Quote, RawArticle
+from .corrected import context_with, overrides_of, with_metadata, with_quotes
+from .promises import accounted, check_map
+from .spans import BodyMap
 
 if TYPE_CHECKING:
+    from .cleaning.overrides import Overrides
     from .cleaning.recurrence import Recurrence
     from .cleaning.rules import Rules
     from .entities.context import EntityContext
@@ -36,7 +40,27 @@ class Resources:
     rules: Rules | None = None
     recurrence: Recurrence | None = None
     entities: EntityContext | None = None
-    corrections: object | None = None
+    corrections: Corrections = field(default_factory=Corrections)
+    overrides: Overrides | None = None
+    """The corrections of lines; made from ``corrections`` by :func:`resources_with`."""
+
+
+def resources_with(
+    rules: Rules | None,
+    *,
+    recurrence: Recurrence | None = None,
+    entities: EntityContext | None = None,
+    corrections: Corrections | None = None,
+) -> Resources:
+    """The bundle, with the corrections handed to the rooms that respect them."""
+    fixes = corrections or Corrections()
+    return Resources(
+        rules=rules,
+        recurrence=recurrence,
+        entities=context_with(fixes, entities),
+        corrections=fixes,
+        overrides=overrides_of(fixes),
+    )
 
 
 def annotate(
@@ -53,8 +77,10 @@ def annotate(
     """
     flags: list[Flag] = list(raw.flags)
     cleaned = _cleaned(raw, resources, no_clean, flags)
+    cleaned = with_metadata(cleaned, raw, resources.corrections)
     mentions = () if only_text else _mentions(cleaned, resources, flags)
-    quotes = () if only_text else _quotes(cleaned, mentions, flags)
+    found = () if only_text else _quotes(cleaned, mentions, flags)
+    quotes = _final_quotes(found, raw, cleaned, resources.corrections)
     return Article(
         id=article_id or article_id_of(raw.path, raw.part),
         path=raw.path,
@@ -77,7 +103,7 @@ def annotate(
         body_map=cleaned.body_map,
         removed=cleaned.removed,
         entities=mentions,
-        quotes=with_ids(quotes, raw, BodyMap(cleaned.body_map)),
+        quotes=quotes,
         flags=(*flags, *cleaned.flags),
     )
 
@@ -102,7 +128,12 @@ def _cleaned(raw: RawArticle, resources: Resources, no_clean: bool, flags: list[
     if no_clean or resources.rules is None:
         return keep_all(raw)
     try:
-        made = clean(raw, resources.rules, recurrence=resources.recurrence)
+        made = clean(
+            raw,
+            resources.rules,
+            recurrence=resources.recurrence,
+            overrides=resources.overrides,
+        )
         check_map(raw.raw, made)
     except Exception as error:
         flags.append(_failed("cleaning", error))
@@ -154,6 +185,22 @@ def _sound_quotes(body: str, found: Sequence[Quote], flags: list[Flag]) -> tuple
     )
 
 
+def _final_quotes(
+    found: Sequence[Quote], raw: RawArticle, cleaned: Cleaned, corrections: Corrections
+) -> tuple[Quote, ...]:
+    """The quotes with their ids and what the user has set right."""
+    body_map = BodyMap(cleaned.body_map)
+    quotes = with_ids(found, raw, body_map)
+    if not corrections.quotes:
+        return quotes
+
+    def id_of(start: int, end: int) -> str:
+        span = body_map.raw_span(start, end) or (start, end)
+        return quote_id_of(raw.sha256, raw.part, *span)
+
+    return with_quotes(quotes, cleaned.body, raw, corrections, id_of)
+
+
 def with_ids(quotes: Sequence[Quote], raw: RawArticle, body_map: BodyMap) -> tuple[Quote, ...]:
     """The quotes with their lasting ids; two that share a range of raw are told apart."""
     ids: list[str] = []
@@ -177,70 +224,6 @@ def with_ids(quotes: Sequence[Quote], raw: RawArticle, body_map: BodyMap) -> tup
     return tuple(
         msgspec.structs.replace(quote, id=ids[i], nested_in=outer(quote))
         for i, quote in enumerate(quotes)
-    )
-
-
-# --- the promises -------------------------------------------------------------------------------
-
-
-def check_map(raw: str, cleaned: Cleaned) -> None:
-    """Raises ValueError unless the body's map leads every run back to the same words of raw.
-
-    Inside a run any white space of raw may stand as a space in body; all else is letter for letter.
-    """
-    body, body_end, raw_end = cleaned.body, 0, 0
-    for body_start, raw_start, length in cleaned.body_map:
-        if length <= 0 or body_start < body_end or raw_start < raw_end:
-            raise ValueError("the map of the body runs backwards")
-        body_end, raw_end = body_start + length, raw_start + length
-        if body_end > len(body) or raw_end > len(raw):
-            raise ValueError("the map of the body leads out of the text")
-        here, there = body[body_start:body_end], raw[raw_start:raw_end]
-        if here != there and any(
-            a != b and not (a.isspace() and b.isspace()) for a, b in zip(here, there, strict=True)
-        ):
-            raise ValueError("the body differs from the raw text")
-
-
-def accounted(raw: RawArticle, cleaned: Cleaned) -> Cleaned:
-    """The same, with every non-blank piece that nothing accounts for put among the removed."""
-    text = raw.raw
-    known = [(start, start + length) for _, start, length in cleaned.body_map]
-    known += [(r.start, r.end) for r in cleaned.removed]
-    known += list(_metadata_ranges(cleaned))
-    lost = []
-    for start, end in uncovered(len(text), known):
-        piece = text[start:end]
-        left = len(piece) - len(piece.lstrip())
-        piece = piece.strip()
-        if piece:
-            lost.append(_unaccounted(start + left, piece))
-    if not lost:
-        return cleaned
-    removed = sorted([*cleaned.removed, *lost], key=lambda r: (r.start, r.end))
-    return msgspec.structs.replace(cleaned, removed=tuple(removed))
-
-
-def _metadata_ranges(cleaned: Cleaned) -> Iterable[tuple[int, int]]:
-    values: list[Value | DateValue | None] = [
-        cleaned.title, cleaned.source, cleaned.agency, cleaned.byline,
-        cleaned.dateline, cleaned.section, cleaned.date,
-    ]  # fmt: skip
-    for value in values:
-        if value is not None and value.start is not None and value.end is not None:
-            yield value.start, value.end
-
-
-def _unaccounted(start: int, piece: str) -> Removed:
-    return Removed(
-        start=start,
-        end=start + len(piece),
-        text=piece,
-        kind="other",
-        rule="pipeline.unaccounted",
-        reason="no rule claims it and it is not in the article",
-        confidence=0.0,
-        folded=True,
     )
 
 

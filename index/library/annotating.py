@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from diploread.config.corrections import Corrections
+
 from ..article import DateValue
-from ..pipeline import Resources, annotate
+from ..pipeline import Resources, annotate, resources_with
 from .columns import span_of_date
 from .rows import Cancelled, Stopped
 from .store import Store, pack_record
@@ -34,8 +36,11 @@ class Job:
     store: Path
     recurrence: bytes
     rules: Path | None = None
+    """The user's own rules of cleaning."""
     names: Path | None = None
-    corrections: Path | None = None
+    """The user's ``entities.yaml``."""
+    engine: str = "rules"
+    corrections: Corrections = field(default_factory=Corrections)
     no_clean: bool = False
 
 
@@ -153,9 +158,16 @@ def resources_of(job: Job) -> Resources:
     """The rules, counts and names that a job names."""
     from ..cleaning.recurrence import Recurrence
     from ..cleaning.rules import load_rules
+    from ..entities.context import load_context
 
     recurrence = Recurrence.load(job.recurrence) if job.recurrence else None
-    return Resources(rules=load_rules(job.rules), recurrence=recurrence)
+    names = load_context(job.names, job.engine) if job.names else None
+    return resources_with(
+        load_rules(job.rules),
+        recurrence=recurrence,
+        entities=names,
+        corrections=job.corrections,
+    )
 
 
 def _annotated(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, cast
@@ -12,14 +11,12 @@ from . import dates, fields
 from .dialects import DIALECTS, Dialect, dialect
 from .errors import QueryError
 from .lexer import Lexer, Token
+from .shape import in_field, join, length, marked, named, positional, words_of
 from .tree import (
     And,
     AtLeast,
     Dates,
     Everything,
-    Length,
-    Mark,
-    Named,
     Near,
     Node,
     Not,
@@ -193,10 +190,10 @@ class _Parser:
 
     def _nearby(self, left: Node, right: Node, token: Token, negated: bool) -> Near:
         for side in (left, right):
-            if not _positional(side):
+            if not positional(side):
                 raise QueryError("proximity takes words, phrases and groups of them", "", token.at)
         if field_of(left) and not field_of(right):
-            right = _in_field(right, field_of(left))
+            right = in_field(right, field_of(left))
         if field_of(left) != field_of(right):
             raise QueryError("both sides must be in the same field", "", token.at)
         unit = {"s": "sentence", "p": "paragraph"}.get(token.text, "word")
@@ -232,7 +229,7 @@ class _Parser:
                 continue
             if not isinstance(following, Word | Phrase):
                 raise QueryError("write AND between these", "", self._tokens[self._i - 1].at)
-            unit = Phrase(_words_of(unit) + _words_of(following), unit.field, unit.at)
+            unit = Phrase(words_of(unit) + words_of(following), unit.field, unit.at)
         return unit
 
     # --- units ---
@@ -291,7 +288,7 @@ class _Parser:
         if self._peek() is None or self._kind() not in ("word", "phrase", "(", "field", "exact"):
             raise QueryError("atleastN needs a word after it", "", token.at)
         operand = self._unit()
-        if operand is None or not _positional(operand):
+        if operand is None or not positional(operand):
             raise QueryError("atleastN takes words and phrases", "", token.at)
         return AtLeast(token.number, operand, token.at)
 
@@ -345,7 +342,7 @@ class _Parser:
             self._field = outer
         if made is None or kind == "words":
             return made
-        return _named(made, token.text) if kind == "entity" else _marked(made, token.text)
+        return named(made, token.text) if kind == "entity" else marked(made, token.text)
 
     def _valued(self, name: str, kind: fields.Kind, value: Token) -> Node | None:
         text, at = value.text, value.at
@@ -361,7 +358,7 @@ class _Parser:
         if kind == "path":
             return Path(text, at)
         if kind == "number":
-            return _length(text, at)
+            return length(text, at)
         if name == "sort":
             self._sort = fields.one_of(name, text, fields.SORTS, at)
         else:
@@ -376,87 +373,3 @@ class _Parser:
         certain = text.endswith("!")
         found = dates.parse(text.removesuffix("!"), at, self._today, name)
         return Dates(name, found.low, found.high, certain, at)
-
-
-def join(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
-    """The parts as one node, groups of the same kind laid flat."""
-    flat: list[Node] = []
-    for part in parts:
-        flat.extend(part.parts if isinstance(part, kind) else [part])
-    if not flat:
-        return None
-    return flat[0] if len(flat) == 1 else kind(tuple(flat))
-
-
-def _words_of(unit: Word | Phrase) -> tuple[Word, ...]:
-    return unit.words if isinstance(unit, Phrase) else (unit,)
-
-
-def _positional(node: Node) -> bool:
-    """Whether the node has places in a text: what proximity and counting need."""
-    if isinstance(node, Word | Phrase):
-        return True
-    if isinstance(node, Or):
-        return all(_positional(p) and field_of(p) == field_of(node) for p in node.parts)
-    return isinstance(node, Near) and not node.negated
-
-
-def _in_field(node: Node, name: str) -> Node:
-    """The same, looked for in the field ``name``."""
-    if isinstance(node, Word):
-        return replace(node, field=name)
-    if isinstance(node, Phrase):
-        moved = tuple(replace(word, field=name) for word in node.words)
-        return Phrase(moved, name, node.at)
-    if isinstance(node, Or):
-        return Or(tuple(_in_field(part, name) for part in node.parts))
-    if isinstance(node, Near):
-        return replace(node, left=_in_field(node.left, name), right=_in_field(node.right, name))
-    return node
-
-
-def _named(made: Node, field: str) -> Node:
-    """Words in an entity field become names."""
-    if isinstance(made, Word):
-        text = made.text + ("*" if made.form == "prefix" else "")
-        return Named(field, text.removesuffix("!"), text.endswith("!"), made.at)
-    if isinstance(made, Phrase):
-        return Named(field, " ".join(word.text for word in made.words), at=made.at)
-    if isinstance(made, And | Or):
-        return type(made)(tuple(_named(part, field) for part in made.parts))
-    if isinstance(made, Not):
-        return Not(_named(made.part, field))
-    if isinstance(made, Named):
-        return made
-    raise QueryError(f"{field}: takes names", "", getattr(made, "at", 0))
-
-
-def _marked(made: Node, field: str) -> Node:
-    """Words in a field of the reader's own marks."""
-    name = cast(Literal["tag", "note"], field)
-    if isinstance(made, Word):
-        return Mark(name, (made.text,), made.form == "prefix", made.at)
-    if isinstance(made, Phrase):
-        return Mark(name, tuple(word.text for word in made.words), at=made.at)
-    if isinstance(made, And | Or):
-        return type(made)(tuple(_marked(part, field) for part in made.parts))
-    if isinstance(made, Not):
-        return Not(_marked(made.part, field))
-    raise QueryError(f"{field}: takes words", "", getattr(made, "at", 0))
-
-
-def _length(text: str, at: int) -> Length:
-    match = re.match(r"(>=|<=|>|<|=)?(\d{1,7})$|(\d{0,7})\.\.(\d{0,7})$", text)
-    if match is None or text == "..":
-        raise QueryError("words: takes a number", "write words:>300 or words:100..300", at)
-    if match[2]:
-        number = int(match[2])
-        ends = {">": (number + 1, -1), ">=": (number, -1), "<": (0, number - 1), "<=": (0, number)}
-        low, high = ends.get(match[1] or "", (number, number))
-        if high == -1 and match[1] == "<":
-            raise QueryError("no article has fewer than 0 words", "", at)
-        return Length(low, high, at)
-    low, high = int(match[3] or 0), int(match[4]) if match[4] else -1
-    if 0 <= high < low:
-        raise QueryError("the range ends before it begins", "", at)
-    return Length(low, high, at)

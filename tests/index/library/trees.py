@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diploread.index.library.query.parser import join
+from diploread.index.library.query.shape import join
 from diploread.index.library.query.tree import (
     And,
     AtLeast,

@@ -1,0 +1,73 @@
+"""``diploread quotes QUERY``: the quotes that match, with speaker, source and date."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from diploread.config.visible import visible, visible_line
+from diploread.tui.commands.libraries import add_library, narrate, open_library, print_line
+
+if TYPE_CHECKING:
+    from diploread.index.library.rows import QuoteRow
+
+HELP = "list the quotes that match a query"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="?",
+        default="",
+        help="must hold of one quote: speaker:name word …; none lists all",
+    )
+    add_library(parser)
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--json", action="store_true", help="one object a line")
+    kind.add_argument("--plain", action="store_true", help="date, speaker, quote, path by tabs")
+    kind.add_argument("--count", action="store_true", help="the number alone")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the work; return the exit code: 0 found, 1 nothing found."""
+    from diploread.index.library.query.errors import QueryError
+
+    library = open_library(args)
+    try:
+        answer = library.search(args.query)
+        found = library.quotes(answer)
+        if args.count:
+            print_line(str(len(found)))
+        else:
+            for row in found:
+                print_line(_json(row) if args.json else _plain(row))
+        articles = len({row.article.id for row in found})
+        narrate(
+            f"{len(found):,} {'quote' if len(found) == 1 else 'quotes'} in {articles:,} "
+            f"{'article' if articles == 1 else 'articles'}"
+        )
+        return 0 if found else 1
+    except QueryError as error:
+        print(visible(error.pointed()), file=sys.stderr)
+        return error.exit_code
+    finally:
+        library.close()
+
+
+def _plain(row: QuoteRow) -> str:
+    date = row.article.date.value if row.article.date else ""
+    quote = row.quote
+    speaker = quote.speaker.name or quote.speaker.text or "?"
+    cells = (date, quote.type, speaker, quote.text, row.article.path)
+    return "\t".join(visible_line(cell) for cell in cells)
+
+
+def _json(row: QuoteRow) -> str:
+    import msgspec
+    from diploread.index.library.rows import plain_path
+
+    article = msgspec.structs.replace(row.article, path=plain_path(row.article.path))
+    return msgspec.json.encode(msgspec.structs.replace(row, article=article)).decode()
