@@ -11,6 +11,9 @@ from typing import Protocol
 
 COMMANDS: tuple[str, ...] = (
     "annotate",
+    "index",
+    "quotes",
+    "search",
     "bookmarks",
     "entities",
     "export",
