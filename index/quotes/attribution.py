@@ -111,11 +111,10 @@ def _shape(sentence: Sentence, cue: Cue, subject: Subject) -> _Shape:
     after = _after(sentence, cue, subject, behind, stop)
     if front is not None and after is None and _is_adjunct(sentence, front, cue, behind):
         # "After the talks, Doe said talks …": what stands in front is no content
-        front = None
         first = tokens[behind] if behind < stop else None
-        bare = first is not None and not first.flags & PREPOSITION and first.text != ","
-        if bare and cue.verb in words.bare_without_that and weight(tokens, behind, stop) >= 3:
-            after = (behind, stop)
+        bare = first is not None and not first.flags & (PREPOSITION | TIME | SUBORDINATOR)
+        if bare and cue.verb in words.bare_without_that and first is not None and first.word:
+            front, after = None, (behind, stop)
     return _Shape(
         cue=cue,
         subject=subject,
@@ -250,6 +249,7 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
     tokens = sentence.tokens
     assert shape.front is not None
     start, end = shape.front
+    start = _quotation_start(sentence, start, end)
     quoted = any(token.mark is not None for token in tokens[start:end])
     marked = tokens[end - 1].mark is not None or (
         end - 2 >= start and tokens[end - 2].mark is not None
@@ -260,6 +260,9 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
     if not complete and shape.after is None:
         return _read_parenthetical(sentence, shape)
     if shape.after is not None and not marked:
+        if _runs_on(sentence, shape):
+            content = [(start, end), shape.after]
+            return sentence.add("medial", content, shape.subject.range, shape.subject.cue)
         return None  # "After the talks, Doe said that …": an adjunct
     if not complete or (shape.cue.verb in sentence.words.not_final and not quoted):
         return None
@@ -273,6 +276,28 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
     else:
         content.extend(_second_half(sentence, shape, quoted))
     return sentence.add("final", content, shape.subject.range, shape.subject.cue)
+
+
+def _quotation_start(sentence: Sentence, start: int, end: int) -> int:
+    """``He was blunt: "A," he said``: what stands in front of the colon is no content."""
+    tokens = sentence.tokens
+    x = end - 1
+    if tokens[x].mark is None and x > start:
+        x -= 1
+    if tokens[x].mark is None:
+        return start
+    while x - 1 > start and tokens[x - 1].mark is not None:
+        x -= 1
+    return x if x > start and tokens[x - 1].text in (":", "(", "—", "–", "--", "-") else start
+
+
+def _runs_on(sentence: Sentence, shape: _Shape) -> bool:
+    """``Sooner or later, Doe said, "it pays off"``: the quotation goes on in lower case."""
+    assert shape.after is not None
+    first = sentence.tokens[shape.after[0]]
+    inner = sentence.text[first.start : first.end].lstrip("\"“”'‘’`")
+    comma = sentence.tokens[shape.after[0] - 1].text == ","
+    return first.mark is not None and comma and inner[:1].islower()
 
 
 def _closes(sentence: Sentence, shape: _Shape) -> bool:

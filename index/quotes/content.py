@@ -28,7 +28,7 @@ from diploread.index.quotes.lexicon import (
     VENUE_MODIFIER,
     word_set,
 )
-from diploread.index.quotes.phrases import is_finite, weight
+from diploread.index.quotes.phrases import is_finite, subject_before, weight
 from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.tokens import Token
@@ -343,4 +343,29 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
         conjoined = left.mark is None and left.lower in ("and", "but") and later.kind == cue.kind
         if conjoined and later.verb in _AND_VERBS:
             return i - 2 if tokens[i - 2].text == "," else i - 1
+        border = _own_subject(sentence, later, start)
+        if border is not None:
+            return border
     return stop
+
+
+def _own_subject(sentence: Sentence, later: Cue, start: int) -> int | None:
+    """``…, and Doe said``, ``…, Doe said that``: where the clause of the later cue begins."""
+    tokens = sentence.tokens
+    if later.verb in sentence.words.not_final or later.kind == "s" and later.verb == "show":
+        return None
+    subject = subject_before(tokens, later.index, start, sentence.words)
+    if subject is None or subject[0] - 2 <= start or tokens[subject[0]].mark is not None:
+        return None
+    if tokens[subject[0]].lower in ("who", "which", "that", "it"):
+        return None
+    left = tokens[subject[0] - 1]
+    goes_on = weight(tokens, later.index + 1, sentence.high) >= 3
+    if left.mark is not None or not goes_on:
+        return None
+    if left.text in ",;":
+        return subject[0] - 1
+    if left.lower in ("and", "but", "while"):
+        comma = tokens[subject[0] - 2].text == ","
+        return subject[0] - 2 if comma else subject[0] - 1
+    return None

@@ -6,20 +6,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from diploread.index.quotes.lexicon import CUE_NOUN, NAMING, PAST, word_set
+from diploread.index.quotes.lexicon import (
+    ADVERB,
+    CUE_NOUN,
+    CUTTER,
+    DAY,
+    FINITE,
+    MONTH,
+    NAMING,
+    PAST,
+    PREPOSITION,
+    SUBJECT_PRONOUN,
+    VENUE,
+    VERB,
+    word_set,
+)
 from diploread.index.quotes.phrases import (
     Range,
     is_finite,
     phrase_after,
+    phrase_start,
     subject_before,
 )
 from diploread.index.quotes.sentence import Finding, Sentence
 from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.subjects import main_subject
+from diploread.index.quotes.tokens import Token
 
 _COPULAS = word_set("is was are were has had have as his this")
-_STOP_RIGHT = word_set("after as when while because before during who which")
+_STOP_RIGHT = word_set("after when while before during")
 _FURTHEST = 26
 """Tokens between a verb and the fragment it governs."""
 _LONGEST = 14
@@ -34,6 +51,8 @@ def read_closing_names(sentence: Sentence) -> None:
             continue
         following = tokens[i + 1]
         if (following.text in "―—–" or following.text == "--") and _read_dash(sentence, i):
+            continue
+        if _read_inverted(sentence, i):
             continue
         ending = inner_end(sentence.text, token)
         if (ending and ending in ",?!—…") or following.text == ",":
@@ -53,6 +72,21 @@ def _read_dash(sentence: Sentence, i: int) -> bool:
     if name is None or name[1] < length - 2:
         return False
     sentence.add("dash", [(i, i + 1)], name, (i + 1, i + 2))
+    return True
+
+
+def _read_inverted(sentence: Sentence, i: int) -> bool:
+    """``"…" thundered Doe.``"""
+    tokens = sentence.tokens
+    j = i + 1
+    if j + 1 >= len(tokens) or tokens[j].capital or not tokens[j].flags & PAST:
+        return False
+    if not tokens[j + 1].capital:
+        return False
+    name = phrase_after(tokens, j + 1, len(tokens), sentence.words)
+    if name is None or (name[1] < len(tokens) and tokens[name[1]].text not in ".,"):
+        return False
+    sentence.add("other-verb", [(i, i + 1)], name, (j, j + 1))
     return True
 
 
@@ -80,6 +114,9 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
     """The attribution of a quoted stretch inside a clause; None for a term or a scare quote."""
     tokens, words = sentence.tokens, sentence.words
     token = tokens[i]
+    beside = _read_beside(sentence, i)
+    if beside is not None:
+        return beside
     for j in range(i - 1, max(-1, i - _FURTHEST), -1):
         verb = tokens[j]
         if verb.mark is not None:
@@ -100,6 +137,40 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
     return None
 
 
+def _read_beside(sentence: Sentence, i: int) -> Finding | None:
+    """``Doe cracked, "…"``; ``From the report: "…"``; ``Doe: "…"``."""
+    tokens, words = sentence.tokens, sentence.words
+    if i < 2 or tokens[i - 1].text not in (",", ":"):
+        return None
+    j = i - 2
+    if j > 0 and tokens[j].lower == "it" and tokens[j - 1].lower == "put":
+        j -= 1
+    verb = tokens[j]
+    if verb.mark is not None:
+        return None
+    acts = is_finite(verb) or verb.lower in words.forms or verb.flags & NAMING
+    if acts or (verb.lower.endswith("ing") and not verb.capital):
+        subject = subject_before(tokens, j, 0, words)
+        if verb.lower.endswith("ing"):
+            subject = subject if subject and tokens[subject[0]].lower in ("a", "an") else None
+            subject = subject or main_subject(sentence, j)
+        if subject is not None:
+            return sentence.add("beside", [(i, i + 1)], subject, (j, j + 1))
+    if tokens[i - 1].text != ":":
+        return None
+    for k in range(i - 2, max(-1, i - 10), -1):
+        if tokens[k].lower == "from" or (tokens[k].lower == "to" and k > 0 and tokens[k - 1].lower == "according"):
+            source = (k + 1, i - 1)
+            return sentence.add("beside", [(i, i + 1)], source, (k, k + 1)) if k + 1 < i - 1 else None
+        if not tokens[k].word:
+            break
+    label = phrase_start(tokens, i - 2, 0, words)
+    first = label is not None and (label == 0 or tokens[label - 1].mark is not None or not tokens[label - 1].word)
+    if label is not None and first and tokens[label].capital and i - 1 - label <= 6:
+        return sentence.add("beside", [(i, i + 1)], (label, i - 1), (i - 1, i))
+    return None
+
+
 def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:
     """Where the clause around the fragment begins, behind its verb."""
     tokens = sentence.tokens
@@ -110,13 +181,29 @@ def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:
             a += 1
         if a >= i:
             a = verb + 1
-    while a < i and (tokens[a].text in ",:" or tokens[a].lower in ("for", "on", "reporters")):
+    while a < i and (tokens[a].text in ",:" or tokens[a].lower in ("for", "reporters", "and", "or")):
+        a += 1
+    if a < i and tokens[a].flags & PREPOSITION and not _is_infinitive(tokens, a):
         a += 1
     broken = any(token.text in ";:" for token in tokens[a:i] if token.mark is None)
     return i if broken or i - a > _LONGEST else a
 
 
+def _is_infinitive(tokens: Sequence[Token], a: int) -> bool:
+    return tokens[a].lower in ("to", "as") and bool(tokens[a + 1].flags & VERB or tokens[a].lower == "as")
+
+
 def _fragment_end(sentence: Sentence, i: int) -> int:
+    """Where the clause around the fragment ends; further fragments of it are taken in."""
+    e = _clause_tail(sentence, i)
+    while True:
+        later = _next_fragment(sentence, e)
+        if later is None:
+            return e
+        e = _clause_tail(sentence, later)
+
+
+def _clause_tail(sentence: Sentence, i: int) -> int:
     tokens = sentence.tokens
     e = i + 1
     ending = inner_end(sentence.text, tokens[i])
@@ -129,7 +216,44 @@ def _fragment_end(sentence: Sentence, i: int) -> int:
         if token.mark is None:
             if token.text in ",;.?!:–—-()" or token.text == "--" or token.lower in _STOP_RIGHT:
                 break
-            if token.lower in ("in", "on", "at") and e > i + 1:
+            if token.flags & (DAY | CUTTER) or _is_new_verb(sentence, e):
+                break
+            if token.lower in ("in", "on", "at", "during") and _is_venue(tokens, e):
                 break
         e += 1
     return e
+
+
+def _next_fragment(sentence: Sentence, e: int) -> int | None:
+    """Index of a further quoted stretch that belongs to the same clause."""
+    tokens = sentence.tokens
+    for x in range(e, min(len(tokens), e + _LONGEST)):
+        token = tokens[x]
+        if token.mark is not None:
+            return x if x > e or e < len(tokens) else None
+        if token.text in ";:.?!" or _is_new_verb(sentence, x):
+            return None
+        if token.lower in sentence.words.forms and not token.flags & CUE_NOUN:
+            return None
+        if token.flags & NAMING and not token.capital:
+            return None
+    return None
+
+
+def _is_new_verb(sentence: Sentence, x: int) -> bool:
+    """``and called``, ``but described``: the next act of the same subject."""
+    tokens = sentence.tokens
+    if tokens[x].lower not in ("and", "but", "while", "then") or x + 1 >= len(tokens):
+        return False
+    following = tokens[x + 1]
+    if following.mark is not None:
+        return False
+    if following.flags & ADVERB and x + 2 < len(tokens):
+        following = tokens[x + 2]
+    verb = following.flags & (PAST | NAMING | FINITE | SUBJECT_PRONOUN)
+    return bool(verb) or following.lower in sentence.words.forms
+
+
+def _is_venue(tokens: Sequence[Token], x: int) -> bool:
+    """``in a speech``, ``on Twitter``: where it was said."""
+    return any(token.flags & (VENUE | DAY | MONTH) for token in tokens[x + 1 : x + 5])
