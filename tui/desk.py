@@ -65,6 +65,11 @@ class Desk:
         self._notebook = self._marks = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything can be kept."""
+        return self._notebook is not None
+
+    @property
     def notebook(self) -> Notebook:
         """The notebook; DiploreadError while it is not open."""
         if self._notebook is None:

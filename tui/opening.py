@@ -54,12 +54,22 @@ async def open_notebook(app: DiploreadApp, reader: ReaderScreen) -> None:
         return
     if notice:
         reader.say(notice, "warn")
+    know_marks(app)
     reader.results.read = app.desk.read_articles()
     reader.results.starred = set(app.desk.starred_articles())
     reader.results.refresh()
     reader.view.kept = app.desk.kept_quotes(reader.article)
     reader.view.restyle()
     reader.fill_panel(keep=True)
+
+
+def know_marks(app: DiploreadApp) -> None:
+    """Let queries speak of bookmarks, notes and saved searches."""
+    from diploread.tui.marks import ReaderMarks
+
+    if app.library is not None and app.desk.is_open:
+        app.library.marks = ReaderMarks(app.desk.notebook)
+        app.library.saved = app.desk.saved_searches()
 
 
 async def restore(app: DiploreadApp, reader: ReaderScreen) -> None:
@@ -94,6 +104,7 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
         library = app.library = await asyncio.to_thread(_open_library, app)
     except LibraryNotBuilt:
         return
+    know_marks(app)
     at, target = reader.view.place, reader.view.target
     kept = reader.article if reader.article is not None and reader.article.id else None
     try:

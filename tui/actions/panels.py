@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -147,7 +148,7 @@ def _open_tab(tab: str) -> Callable[[ReaderScreen], None]:
             return
         reader.fill_panel()
         if tab == "facets":
-            reader.start(_load_facets(reader), "facets")
+            reader.start(load_facets(reader), "facets")
         reader.go("panel")
         follow(reader)
 
@@ -158,9 +159,8 @@ for _tab in TABS:
     action(f"panel.{_tab}")(_open_tab(_tab))
 
 
-async def _load_facets(reader: ReaderScreen) -> None:
-    import asyncio
-
+async def load_facets(reader: ReaderScreen) -> None:
+    """Count the facets of the answer, in a thread."""
     library, answer = reader.diploread.library, reader.answer
     if library is None or answer is None:
         return
@@ -172,15 +172,18 @@ async def _load_facets(reader: ReaderScreen) -> None:
 @action("panel.all_quotes")
 async def all_quotes(reader: ReaderScreen) -> None:
     """Every quote of the whole answer, in the panel."""
-    import asyncio
-
     reader.panel = "quotes"
     reader.all_quotes = not reader.all_quotes
+    await load_answer_quotes(reader)
+    reader.go("panel")
+
+
+async def load_answer_quotes(reader: ReaderScreen) -> None:
+    """Fill the panel with the quotes of the answer, or of the article again."""
     library, answer = reader.diploread.library, reader.answer
     if reader.all_quotes and library is not None and answer is not None:
         reader.answer_quotes = await asyncio.to_thread(library.quotes, answer)
     reader.fill_panel()
-    reader.go("panel")
 
 
 # --- headers -----------------------------------------------------------------------------------
@@ -233,5 +236,6 @@ def _article_head(reader: ReaderScreen) -> None:
         right.append((f"{at}/{hits} hits  " if at else f"{counted(hits, 'hit')}  ", "hit"))
     bottom = view.max_scroll_y
     share = round(100 * view.scroll_offset.y / bottom) if bottom else 100
-    right.append((f"{share} %", "faint"))
+    if article.id:
+        right.append((f"{share} %", "faint"))
     bar.show(left, right)

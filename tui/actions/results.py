@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from diploread.tui.actions.registry import action
+from diploread.tui.opening import know_marks
 from diploread.tui.screens.reader import ReaderScreen
 
 SORTS: Final = (
@@ -91,6 +92,7 @@ async def save(reader: ReaderScreen) -> None:
     name = await reader.ask("Save this search as", hint=query)
     if name:
         await reader.diploread.desk.save_search(name, query)
+        know_marks(reader.diploread)
         reader.say(f"saved; @{name} in a query, or H, finds it again")
 
 

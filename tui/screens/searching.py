@@ -6,6 +6,7 @@ A mistake in a query is shown with a caret below the line while the last good re
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -39,6 +40,12 @@ def looked_up(
     library.rows(answer, 0, PAGE)
     _ = answer.total, answer.read_as
     return answer
+
+
+def words_of(query: str) -> list[str]:
+    """The bare words of a query, without operators and names of fields."""
+    found = re.findall(r"[^\W_]{2,}(?!\w*:)", query)
+    return [word for word in found if word not in ("AND", "OR", "NOT")]
 
 
 class Searching(Screen[None]):
@@ -106,6 +113,7 @@ class Searching(Screen[None]):
             return
         self.answer = answer
         results = reader.results
+        results.words = words_of(reader.line.value)
         results.show(
             lambda start, stop: library.rows(answer, start, stop),
             answer.total,
@@ -124,6 +132,11 @@ class Searching(Screen[None]):
             self._nothing(answer)
         else:
             reader.fill_panel(keep=True)
+        if reader.panel == "facets" or reader.all_quotes:
+            from diploread.tui.actions import panels
+
+            load = panels.load_facets if reader.panel == "facets" else panels.load_answer_quotes
+            reader.start(load(reader), "facets")
 
     def _nothing(self, answer: Answer) -> None:
         """An empty library and an empty answer each get a page."""
@@ -161,11 +174,11 @@ class Searching(Screen[None]):
         results = reader.results
         place = f"{results.cursor + 1}/" if answer.total else ""
         parts: Parts = []
-        if answer.quotes is not None:
-            parts.append((f"{counted(answer.quotes, 'quote')} in ", "dim"))
         more = "+" if answer.partial else ""
         parts.append((f"{place}{answer.total:,}{more}", "text"))
         parts.append((" article" if answer.total == 1 else " articles", "dim"))
+        if answer.quotes is not None:
+            parts.append((f" · {counted(answer.quotes, 'quote')}", "dim"))
         if results.marked:
             parts.append((f" · {len(results.marked)} marked", "accent"))
         reader.query_one("#counts", Bar).show([], parts)

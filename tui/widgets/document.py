@@ -41,6 +41,10 @@ class Line:
     end: int
 
 
+def _dateline(article: Article) -> list[str]:
+    return [article.dateline.text] if article.dateline is not None else []
+
+
 class Document:
     """The pieces of one article in one view, and their lines at one width."""
 
@@ -58,10 +62,9 @@ class Document:
         article = self.article
         titled = article.title is not None and bool(article.title.text.strip())
         first = Piece("title" if titled else "head", title_of(article))
-        head = [first, Piece("head", " · ".join(provenance(article)))]
-        extra = [value.text for value in (article.dateline, article.byline) if value is not None]
-        if extra:
-            head.append(Piece("head", " · ".join(extra)))
+        head = [first, Piece("head", " · ".join([*provenance(article), *_dateline(article)]))]
+        if article.byline is not None:
+            head.append(Piece("head", article.byline.text))
         head.append(Piece("head", ""))
         if self.view == "raw" and article.raw is not None:
             note = f"as in the file · {article.path}" + (

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from diploread.tui.labels import dated, outlets
-from diploread.tui.text import clipped
-from diploread.tui.widgets.rows import Parts, RowList, fitted
+from diploread.tui.text import clipped, marked
+from diploread.tui.widgets.flow import wrap
+from diploread.tui.widgets.rows import Parts, RowList, fitted, kept
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from diploread.index.library.rows import Row
 
 PAGE: Final = 50
+ROOMY: Final = 24
+"""Lines of the list from which titles may take two."""
 KEPT_PAGES: Final = 8
 
 Source = Callable[[int, int], "Sequence[Row]"]
@@ -28,6 +33,8 @@ class ResultList(RowList):
         self._total = 0
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self.snippets = False
+        self.words: Sequence[str] = ()
+        """What the query asked for, to be seen in the snippets."""
         self.read: set[str] = set()
         self.starred: set[str] = set()
         self.marked: set[str] = set()
@@ -51,8 +58,12 @@ class ResultList(RowList):
 
     @property
     def height_of_row(self) -> int:
-        """Title, provenance, a snippet where a query made one, and air where there is room."""
-        return 3 if self.snippets else 2
+        """Title (two lines where there is room), provenance, a snippet where a query made one."""
+        return 2 + self._roomy + self.snippets
+
+    @property
+    def _roomy(self) -> bool:
+        return self.size.height >= ROOMY
 
     def row(self, index: int) -> Row | None:
         """The row at an index; None outside the answer."""
@@ -73,21 +84,51 @@ class ResultList(RowList):
         return rows
 
     def lines_of(self, index: int, width: int) -> list[Parts]:
-        """Title; date, source and counts; snippet."""
+        """Title; date, source and counts; snippet; what is left over is air below."""
         row = self.row(index)
         if row is None:
             return [[("…", "dim")]]
-        title = row.title or " ".join(row.lead.split()) or row.path
-        name = "read" if row.id in self.read else "unread"
-        mark = "● " if row.id in self.marked else "★ " if row.id in self.starred else ""
-        first = fitted([(mark, "mark"), (title, name)], [], width)
+        lines = self._title(row, width)
         counts: Parts = []
         if row.hits:
             counts.append((f"{row.hits}×", "hit"))
         if row.quotes:
             counts.append((f"{' ' if counts else ''}{row.quotes:>2}❞", "faint"))
         where = " · ".join(outlets(row.source, row.agency))
-        second = fitted([(f"{dated(row.date):<13}", "date"), (where, "dim")], counts, width)
-        if not self.snippets:
-            return [first, second]
-        return [first, second, [(clipped(row.snippet, width), "faint")]]
+        lines.append(fitted([(f"{dated(row.date):<13}", "date"), (where, "dim")], counts, width))
+        if self.snippets and row.snippet:
+            lines.append(snippet(row.snippet, self.words, width))
+        return lines
+
+    def _title(self, row: Row, width: int) -> list[Parts]:
+        """One line, or two where the window has room for them."""
+        title = " ".join((row.title or row.lead or row.path).split())
+        name = "read" if row.id in self.read else "unread"
+        if not row.title:
+            name = "dim"
+        mark = "● " if row.id in self.marked else "★ " if row.id in self.starred else ""
+        room = width - len(mark)
+        ranges = wrap(title, room) if self._roomy else [(0, len(title))]
+        start, end = ranges[0]
+        if len(ranges) == 1:
+            return [[(mark, "mark"), (clipped(title[start:end], room), name)]]
+        rest = clipped(title[ranges[1][0] :], width)
+        return [[(mark, "mark"), (marked(title[start:end]), name)], [(rest, name)]]
+
+
+def snippet(text: str, words: Sequence[str], width: int) -> Parts:
+    """The stretch of a snippet round the first word that was asked for."""
+    flat = " ".join(text.split())
+    places = [match for word in words if (match := re.search(re.escape(word), flat, re.I))]
+    if not places:
+        return [(clipped(flat, width), "faint")]
+    first = min(places, key=lambda match: match.start())
+    if first.end() > width - 2:
+        cut = flat.find(" ", max(first.start() - width // 3, 0)) + 1
+        flat = "…" + flat[min(cut, first.start()) :]
+        first = re.search(re.escape(first.group()), flat) or first
+    before, found, after = (
+        marked(part) for part in (flat[: first.start()], first.group(), flat[first.end() :])
+    )
+    room = width - cell_len(before) - cell_len(found)
+    return [(before, "faint"), (found, "hit"), (kept(after, room), "faint")]
