@@ -18,12 +18,13 @@ from diploread.index.entities.tokens import Tokens
 
 _LOOK_BACK = 6
 """Tokens before a trigger at which its phrase may begin."""
-_YEAR = re.compile(r"^(?:1[5-9]\d\d|20\d\d)$")
+_YEAR = re.compile(r"^(?:1\d\d\d|20\d\d)$")
 _DIGITS = re.compile(r"^\d")
 _BEFORE_MONTH = frozenset(
     """in since by until of last next this late early mid from to and through - during for before
     after between till every""".split()  # noqa: SIM905
 )
+_BEFORE_OLD_YEAR = frozenset(("in", "since", "until", "from", "by", "around", "circa", "c."))
 _AMBIGUOUS = frozenset(("May", "March", "may", "march", "MAY", "MARCH", "Sun", "Mar"))
 
 
@@ -64,7 +65,7 @@ def _build(book: Gazetteer) -> _Grammar:
     numbers = _alternatives([*raw["numbers"]])
     season = f"(?:{_alternatives(raw['seasons'])})"
     day = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?![\d%:]|[.,]\d))"
-    year = r"(?:(?:1[5-9]\d\d|20\d\d)(?![\d%]|[.,]\d))"
+    year = r"(?:(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d))"
     unit = r"(?:days?|weeks?|months?|years?|decades?)"
     part = r"(?:\s+(?:morning|afternoon|evening|night|noon))"
     shift = "(?:last|next|this|past|previous|following|coming)"
@@ -78,9 +79,12 @@ def _build(book: Gazetteer) -> _Grammar:
         rf"{day}(?:\s*[-–]\s*{day})?\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
         rf"{month},?\s+(?:of\s+)?(?:(?i:(?:last|this|next|that)\s+year)|{year})",
         r"\d{4}-[01]\d-[0-3]\d(?!\d)",
+        rf"[0-3]?\d-{month}-(?:{year}|\d\d)(?!\d)",
         r"[0-3]?\d/[0-3]?\d/(?:19|20)?\d\d(?!\d)",
         r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d(?!\d)",
-        rf"{year}\s?[-–/]\s?(?:{year}|\d\d(?![\d%]))",
+        rf"{year}[-–/](?:{year}|\d\d(?![\d%]))",
+        rf"{year}\s[-–]\s\d\d(?![\d%])",
+        r"9/11(?![\d/])",
         r"(?:(?:1[5-9]|20)\d0|['’]\d0)[’']?s(?!\w)",
         rf"(?i:{season}\s+(?:of\s+)?){year}",
         rf"{year}",
@@ -128,7 +132,7 @@ def _trigger_places(tokens: Tokens, grammar: _Grammar) -> Iterator[int]:
     triggers = grammar.triggers
     for i, key in enumerate(tokens.keys):
         if key[0].isdigit():
-            if len(key) > 3 or _month_near(tokens, i, grammar):
+            if len(key) > 3 or key == "9" or _month_near(tokens, i, grammar):
                 yield i
         elif key in triggers or (len(key) < 5 and key.lower() in triggers):
             yield i
@@ -168,6 +172,8 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
     before = tokens.words[phrase.i - 1] if phrase.i else ""
     after = tokens.keys[phrase.j].lower() if phrase.j < len(tokens) else ""
     if _YEAR.match(text):
+        if text < "1500" and before.lower() not in _BEFORE_OLD_YEAR:
+            return True
         return after in grammar.counted or before in (
             "$",
             "£",

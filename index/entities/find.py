@@ -8,10 +8,8 @@ Any text will do: the cost is linear, offsets are exact, mentions do not overlap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date as Date
 
 from diploread.index.article import Mention
 from diploread.index.entities import spacy_bridge
@@ -24,14 +22,11 @@ from diploread.index.entities.lexicon import Lexicon, lexicon
 from diploread.index.entities.linker import link_koreas, link_places
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
 from diploread.index.entities.persons import add_roles, link_people
-from diploread.index.entities.resolve import Frame, resolve
 from diploread.index.entities.runs import Runs
+from diploread.index.entities.timeline import dated
 from diploread.index.entities.tokens import Tokens, tokenise
 
 _EMPTY = EntityContext()
-_OWN_NAME = re.compile(
-    r"\d{4}|[A-Z][a-z]+day\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-)
 
 
 def find_entities(
@@ -58,7 +53,7 @@ def find_entities(
     hits = _hits(tokens, lex, context)
     marks = _marks(tokens, hits, dates, lex, context.engine)
     _link(tokens, marks, hits, lex, date, context)
-    marks += _dated(dates, date)
+    marks += dated(tokens, dates, date)
     return tuple(_mentions(tokens, marks, offset, context))
 
 
@@ -106,36 +101,6 @@ def _link(
     link_people(tokens, marks, People(tokens, marks), lex, date, context.offices)
     link_places(tokens, marks, hits, lex)
     link_koreas(tokens, marks, lex.gazetteer)
-
-
-def _dated(dates: Iterable[DatePhrase], date: str | None) -> list[Mark]:
-    """Date phrases with their values."""
-    article = _day(date)
-    anchor: str | None = None
-    marks = []
-    for phrase in dates:
-        value = resolve(phrase.text, Frame(article, anchor))
-        mark = Mark(phrase.i, phrase.j, "DATE", "date", value=value)
-        if value is None:
-            mark.confidence = 0.5
-        elif _names_itself(phrase.text):
-            anchor = value
-        else:
-            mark.how, mark.confidence = "date:relative", 0.85
-        marks.append(mark)
-    return marks
-
-
-def _day(date: str | None) -> Date | None:
-    try:
-        return Date.fromisoformat(date) if date else None
-    except ValueError:
-        return None
-
-
-def _names_itself(phrase: str) -> bool:
-    """Whether a phrase has a month, weekday or year of its own and so can anchor others."""
-    return _OWN_NAME.search(phrase) is not None
 
 
 def _mentions(

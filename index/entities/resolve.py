@@ -19,10 +19,12 @@ _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
          "eighty": 80, "ninety": 90, "hundred": 100}  # fmt: skip
 _DAYS_AHEAD = 45
-"""A month and day without a year is at most this far in the future, else in the past."""
+"""A month and day without a year is at most this far in the future, else in the past …"""
+_DAYS_AHEAD_SAID = 200
+"""… or this far, where the sentence speaks of what is to come."""
 _WEEK_PRECISE_UNITS = frozenset(("day", "week"))
 
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_YEAR = re.compile(r"\b(1\d\d\d|20\d\d)\b")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _DAY = re.compile(r"(?<![\d.])([0-3]?\d)(?:st|nd|rd|th)?(?!\d)")
 _COUNTED = re.compile(
@@ -40,6 +42,11 @@ class Frame:
     """The article's own date."""
     anchor: str | None = None
     """The value of the last date that the story named by itself (not "yesterday")."""
+
+    near_year: int | None = None
+    """The year of a full date that stands shortly before."""
+    ahead: bool = False
+    """Whether the sentence speaks of what is to come."""
 
     def anchor_day(self) -> date | None:
         """The anchor as a day: the first one of its month or year."""
@@ -66,6 +73,8 @@ def resolve(phrase: str, frame: Frame) -> str | None:
         return text if first_day(text) else None
     if match := _NUMERIC.match(phrase.strip()):
         return _numeric(match, frame.article)
+    if text == "9/11":
+        return "2001-09-11"
     text = re.sub(r"^the ", "", text)
     text = re.sub(r"^very ", "", text)
     month = _MONTH.search(text)
@@ -79,7 +88,7 @@ def resolve(phrase: str, frame: Frame) -> str | None:
     if years:
         return str(years[0])
     if any(day in text for day in _WEEKDAYS):
-        return _weekday(text, frame.article)
+        return _weekday(text, frame)
     return _relative(text, frame)
 
 
@@ -107,18 +116,33 @@ def _with_month(text: str, month: int, frame: Frame) -> str | None:
     if "last year" in text or "next year" in text or "this year" in text or "that year" in text:
         return _month_of_shifted_year(text, month, day, frame)
     if day:
-        return _month_and_day(
-            month, int(day.group(1)), int(year.group()) if year else None, article
-        )
+        return _month_and_day(month, int(day.group(1)), _year_for(year, frame), frame)
     if year:
         return f"{year.group()}-{month:02d}"
+    if frame.near_year is not None and _is_elsewhere(frame):
+        return f"{frame.near_year}-{month:02d}"
     if article is None:
         return None
+    if frame.ahead and month < article.month - 1:
+        return f"{article.year + 1}-{month:02d}"
     if re.search(r"\b(last|past)\b", text):
         return f"{article.year if month < article.month else article.year - 1}-{month:02d}"
     if re.search(r"\b(next|coming)\b", text):
         return f"{article.year if month > article.month else article.year + 1}-{month:02d}"
     return f"{article.year if month <= article.month + 1 else article.year - 1}-{month:02d}"
+
+
+def _is_elsewhere(frame: Frame) -> bool:
+    """Whether the story is in a year that is not about the article's own."""
+    return frame.article is None or (
+        frame.near_year is not None and abs(frame.near_year - frame.article.year) > 1
+    )
+
+
+def _year_for(year: re.Match[str] | None, frame: Frame) -> int | None:
+    if year is not None:
+        return int(year.group())
+    return frame.near_year if _is_elsewhere(frame) else None
 
 
 def _month_of_shifted_year(
@@ -131,10 +155,11 @@ def _month_of_shifted_year(
         year = frame.article.year + shift if frame.article else None
     if year is None:
         return None
-    return _month_and_day(month, int(day.group(1)), year, None) if day else f"{year}-{month:02d}"
+    return _month_and_day(month, int(day.group(1)), year, frame) if day else f"{year}-{month:02d}"
 
 
-def _month_and_day(month: int, day: int, year: int | None, article: date | None) -> str | None:
+def _month_and_day(month: int, day: int, year: int | None, frame: Frame) -> str | None:
+    article = frame.article
     if year is not None:
         try:
             return date(year, month, day).isoformat()
@@ -148,18 +173,21 @@ def _month_and_day(month: int, day: int, year: int | None, article: date | None)
             candidates.append(date(article.year + shift, month, day))
         except ValueError:
             continue
-    latest = article + timedelta(_DAYS_AHEAD)
+    latest = article + timedelta(_DAYS_AHEAD_SAID if frame.ahead else _DAYS_AHEAD)
     near = [c for c in candidates if c <= latest] or candidates
     return min(near, key=lambda c: abs((c - article).days)).isoformat() if near else None
 
 
-def _weekday(text: str, article: date | None) -> str | None:
+def _weekday(text: str, frame: Frame) -> str | None:
+    article = frame.article
     if article is None:
         return None
     wanted = next(i for i, day in enumerate(_WEEKDAYS) if day in text)
     back = (article.weekday() - wanted) % 7
     if re.search(r"\b(next|coming)\b", text):
         return (article + timedelta(7 - back if back else 7)).isoformat()
+    if frame.ahead and not re.search(r"\b(last|past|previous)\b", text):
+        return (article + timedelta(7 - back if back else 0)).isoformat()
     if re.search(r"\bthis\b", text) and back:
         ahead = 7 - back
         return (article + timedelta(ahead) if ahead <= 3 else article - timedelta(back)).isoformat()

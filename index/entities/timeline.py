@@ -1,0 +1,105 @@
+"""The dates of a text in their order: each gets its value from the article's date, from the dates
+the story has named before it, and from the tense around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date as Date
+
+from diploread.index.entities.dates import DatePhrase
+from diploread.index.entities.marks import Mark
+from diploread.index.entities.resolve import Frame, resolve
+from diploread.index.entities.tokens import Tokens
+
+_OWN_NAME = re.compile(
+    r"\d{4}|[A-Z][a-z]+day\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+_YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_RANGE = frozenset(("to", "and", "through", "-", "–", "or", "until"))
+_NEAR = 60
+"""Tokens within which a date with its year lends the year to one without."""
+_LOOK_BACK = 9
+_AHEAD = frozenset(
+    """will 'll ’ll shall scheduled due slated expected plans planned upcoming would set until going
+    coming""".split()  # noqa: SIM905
+)
+_BEHIND = re.compile(r"^(?:was|were|had|has|said|says|told|met|went|came|began|held|left|did|gave|"
+                     r"took|made|\w{2,}ed)$")  # fmt: skip
+_ENDS = frozenset((".", "!", "?", ";", '"', "“", "”"))
+
+
+@dataclass(slots=True)
+class _Story:
+    """What the dates so far have said."""
+
+    anchor: str | None = None
+    """The value of the last date that stands by itself."""
+    year: int | None = None
+    """The year printed with the last date that had one of its own, a month or day at least."""
+    year_at: int = -_NEAR
+    """The token where that stood."""
+
+
+def dated(tokens: Tokens, phrases: Iterable[DatePhrase], date: str | None) -> list[Mark]:
+    """Marks of the date phrases, with values where something settles them.
+
+    ``date`` is the article's ISO date or None.
+    """
+    article = _day(date)
+    story = _Story()
+    marks = []
+    ordered = list(phrases)
+    for number, phrase in enumerate(ordered):
+        following = ordered[number + 1] if number + 1 < len(ordered) else None
+        text = phrase.text + _shared_year(tokens, phrase, following)
+        near = story.year if phrase.i - story.year_at <= _NEAR else None
+        frame = Frame(article, story.anchor, near, looks_ahead(tokens, phrase.i))
+        mark = Mark(phrase.i, phrase.j, "DATE", "date", value=resolve(text, frame))
+        _remember(story, phrase, mark)
+        marks.append(mark)
+    return marks
+
+
+def _shared_year(tokens: Tokens, phrase: DatePhrase, following: DatePhrase | None) -> str:
+    """The year of the second half of "from March to August 2011", for the first half."""
+    if following is None or following.i != phrase.j + 1 or tokens.keys[phrase.j] not in _RANGE:
+        return ""
+    year = _YEAR.search(following.text)
+    own = _MONTH.search(phrase.text) and not _YEAR.search(phrase.text)
+    return f" {year.group()}" if own and year and _MONTH.search(following.text) else ""
+
+
+def _remember(story: _Story, phrase: DatePhrase, mark: Mark) -> None:
+    if mark.value is None:
+        mark.confidence = 0.5
+    elif _OWN_NAME.search(phrase.text) is None:
+        mark.how, mark.confidence = "date:relative", 0.85
+    else:
+        story.anchor = mark.value
+        if _YEAR.search(phrase.text) and len(mark.value) > 4:
+            story.year, story.year_at = int(mark.value[:4]), phrase.j
+        elif not _YEAR.search(phrase.text):
+            mark.how, mark.confidence = "date:completed", 0.9
+
+
+def looks_ahead(tokens: Tokens, i: int) -> bool:
+    """Whether the verb nearest before token ``i`` speaks of what is to come."""
+    for x in range(i - 1, max(-1, i - _LOOK_BACK), -1):
+        key = tokens.keys[x].lower()
+        if x + 1 in tokens.breaks or key in _ENDS:
+            return False
+        if key in _AHEAD:
+            return True
+        if _BEHIND.match(key):
+            return False
+    return False
+
+
+def _day(date: str | None) -> Date | None:
+    try:
+        return Date.fromisoformat(date) if date else None
+    except ValueError:
+        return None
