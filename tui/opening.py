@@ -6,6 +6,7 @@ Reading starts on the index there is; a fresh look at the folders runs beside it
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diploread.config.problems import DiploreadError
@@ -69,7 +70,9 @@ def know_marks(app: DiploreadApp) -> None:
 
     if app.library is not None and app.desk.is_open:
         app.library.marks = ReaderMarks(app.desk.notebook)
-        app.library.saved = app.desk.saved_searches()
+        search = app.settings.search
+        searches = {**search.searches, **app.desk.saved_searches()}
+        app.library.search_settings = replace(search, searches=searches)
 
 
 async def restore(app: DiploreadApp, reader: ReaderScreen) -> None:
