@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import word_set
-from diploread.index.quotes.phrases import Range, has_finite_clause, phrase_after, weight
+from diploread.index.quotes.phrases import Range, has_finite_clause, is_finite, phrase_after, weight
 from diploread.index.quotes.sentence import Sentence
 
 _NO_CONTENT = word_set("which who but while although though and with a an")
@@ -37,12 +37,15 @@ def _closing(sentence: Sentence, cue: Cue, source: Range) -> None:
     start = 0
     while start < i and tokens[start].mark is None and tokens[start].lower in ("but", "and", "yet"):
         start += 1
-    if weight(tokens, start, i) < 3:
-        return
     end = source[1]
     while end < high and tokens[end].text != ",":
         end += 1
-    content: list[Range] = [(start, i)]
+    if weight(tokens, start, i) < 3:
+        if end + 3 < high and is_finite(tokens[end + 1]):
+            content = [(start, i), (end + 1, high)]
+            sentence.add("according-medial", content, (source[0], end), (i, i + 2))
+        return
+    content = [(start, i)]
     goes_on = end + 2 < high and tokens[end + 1].lower not in _NO_CONTENT
     if goes_on and weight(tokens, end, high) >= 6 and has_finite_clause(tokens, end, high):
         content.append((end + 1, high))

@@ -14,7 +14,9 @@ from diploread.index.quotes.content import after_addressee, after_adjuncts, clau
 from diploread.index.quotes.cues import ACCORDING, Cue
 from diploread.index.quotes.lexicon import (
     ADVERB,
+    CLAUSE_PRONOUN,
     COMPLEMENTIZER,
+    CUE_NOUN,
     PREPOSITION,
     SUBORDINATOR,
     TIME,
@@ -23,6 +25,7 @@ from diploread.index.quotes.lexicon import (
 from diploread.index.quotes.phrases import (
     Range,
     has_finite_clause,
+    is_finite,
     opens_clause,
     subject_before,
     weight,
@@ -78,6 +81,29 @@ def read_attributions(sentence: Sentence) -> None:
             if subject.relay is not None and sentence.subject is not None:
                 finding.relayed_by = sentence.offsets(sentence.subject)
                 finding.relay_cue = sentence.offsets(subject.relay)
+    for cue in sentence.cues:
+        _read_nested(sentence, cue)
+
+
+def _read_nested(sentence: Sentence, cue: Cue) -> None:
+    """``Doe told reporters that Roe had said "…"``: the report inside the report."""
+    if cue.kind not in ("ed", "s") or cue.index in sentence.spent:
+        return
+    outer = next((r for r in sentence.taken if r[0] < cue.index < r[1]), None)
+    subject = find_subject(sentence, cue) if outer else None
+    if outer is None or subject is None or subject.inverted or subject.range[0] < outer[0]:
+        return
+    tokens = sentence.tokens
+    shape = _shape(sentence, cue, subject, outward=False)
+    if shape.after is None or not _accepts_after(sentence, shape):
+        return
+    start, stop = shape.after[0], min(shape.after[1], outer[1])
+    first = tokens[start]
+    perfect = tokens[cue.index - 1].lower in ("has", "have", "had")
+    if start < stop and perfect and (first.mark is not None or first.lower == "that"):
+        finding = sentence.add("nested", [(start, stop)], subject.range, subject.cue)
+        if subject.antecedent is not None:
+            finding.antecedent = sentence.offsets(subject.antecedent)
 
 
 def _read_asked(sentence: Sentence, cue: Cue) -> bool:
@@ -96,9 +122,11 @@ def _read_asked(sentence: Sentence, cue: Cue) -> bool:
     return True
 
 
-def _shape(sentence: Sentence, cue: Cue, subject: Subject) -> _Shape:
+def _shape(sentence: Sentence, cue: Cue, subject: Subject, *, outward: bool = True) -> _Shape:
     tokens, words = sentence.tokens, sentence.words
     tail = (subject.range[1] - 1 if subject.inverted else cue.index) + 1
+    if cue.verb == "point" and tail < sentence.high and tokens[tail].lower == "out":
+        tail += 1
     start = tail
     addressee = None
     if cue.verb in words.addressee and not subject.inverted:
@@ -106,8 +134,9 @@ def _shape(sentence: Sentence, cue: Cue, subject: Subject) -> _Shape:
         addressee = (tail, start) if start > tail else None
     behind = after_adjuncts(sentence, start)
     stop = content_stop(sentence, cue, behind, subject.inverted)
-    stop = _outer_attribution(sentence, cue, behind, stop)
-    front = _front(sentence, cue, subject)
+    if outward:
+        stop = _outer_attribution(sentence, cue, behind, stop)
+    front = _front(sentence, cue, subject) if outward else None
     after = _after(sentence, cue, subject, behind, stop)
     if front is not None and after is None and _is_adjunct(sentence, front, cue, behind):
         # "After the talks, Doe said talks …": what stands in front is no content
@@ -144,6 +173,8 @@ def _front(sentence: Sentence, cue: Cue, subject: Subject) -> Range | None:
     start = content_start(sentence, end)
     if end - 1 < start:
         return None
+    if end - 2 > start and tokens[end - 1].lower == "as" and tokens[end - 2].text == ",":
+        end -= 1  # "CONTENT, as Doe noted"
     last = tokens[end - 1]
     if last.mark is None and last.text not in ",–—-?!" and last.text != "--":
         return None
@@ -218,14 +249,18 @@ def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: in
     size = weight(tokens, start, stop)
     if first.mark is not None:
         return (start, stop)
+    relative = tokens[cue.index].flags & CUE_NOUN or cue.kind == "ing"
+    if relative and first.lower == "that" and is_finite(tokens[min(start + 1, stop - 1)]):
+        return None
     if first.flags & COMPLEMENTIZER and first.lower not in ("where", "when", "who") and size >= 3:
         return (start, stop)
     if left == ":" and size >= 2:
         return (start, stop)
     if subject.inverted:
         return None
-    if cue.verb in words.bare_without_that and size >= 3 and left != ",":
-        clause = opens_clause(tokens, start, stop)
+    noun = tokens[cue.index].flags & CUE_NOUN and not first.flags & CLAUSE_PRONOUN
+    if cue.verb in words.bare_without_that and size >= 2 and left != "," and not noun:
+        clause = opens_clause(tokens, start, stop, strict=cue.verb in words.transitive)
         if clause and first.lower not in _NO_CLAUSE_START:
             return (start, stop)
     quoted = any(token.mark is not None for token in tokens[start:stop])
@@ -239,9 +274,45 @@ def _decide(sentence: Sentence, shape: _Shape) -> Finding | None:
         found = _read_front(sentence, shape)
         if found is not None:
             return found
+    found = _read_relative(sentence, shape) or _read_as(sentence, shape)
+    if found is not None:
+        return found
     if shape.after is not None and _accepts_after(sentence, shape):
         return sentence.add("after", [shape.after], shape.subject.range, shape.subject.cue)
     return None
+
+
+def _read_relative(sentence: Sentence, shape: _Shape) -> Finding | None:
+    """``a finish that Doe said defied expectations``: the clause around "Doe said"."""
+    tokens = sentence.tokens
+    first, j = shape.subject.range[0] - 1, shape.tail
+    if first < 1 or shape.subject.inverted or j + 1 >= sentence.high:
+        return None
+    if tokens[first].lower not in ("that", "which", "who", "what") or not is_finite(tokens[j]):
+        return None
+    if tokens[j].flags & CLAUSE_PRONOUN:
+        return None
+    stop = clause_end(sentence, j)
+    if weight(tokens, j, stop) < 2:
+        return None
+    content = [(first, first + 1), (j, stop)]
+    return sentence.add("relative", content, shape.subject.range, shape.subject.cue)
+
+
+def _read_as(sentence: Sentence, shape: _Shape) -> Finding | None:
+    """``As Doe noted, CONTENT``."""
+    tokens, j = sentence.tokens, shape.behind
+    first = shape.subject.range[0] - 1
+    if first < 0 or shape.subject.inverted or tokens[first].lower != "as" or j >= sentence.high:
+        return None
+    if first > 0 and tokens[first - 1].lower not in ("and", "but") and tokens[first - 1].text != ",":
+        return None
+    opened = tokens[j - 1].text == "," or tokens[j].text == ","
+    j += tokens[j].text == ","
+    if not opened or j >= sentence.high or weight(tokens, j, sentence.high) < 3:
+        return None
+    stop = content_stop(sentence, shape.cue, j, inverted=True)
+    return sentence.add("as", [(j, stop)], shape.subject.range, shape.subject.cue)
 
 
 def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
@@ -255,9 +326,10 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
         end - 2 >= start and tokens[end - 2].mark is not None
     )
     size = weight(tokens, start, end)
-    complete = marked or (has_finite_clause(tokens, start, end) and size >= 4)
+    complete = marked or (has_finite_clause(tokens, start, end) and size >= 3)
     complete = complete or (quoted and size >= 6)
-    if not complete and shape.after is None:
+    medial = shape.after is None and tokens[max(end - 2, 0)].lower in ("which", "who", "that")
+    if (not complete or medial) and shape.after is None:
         return _read_parenthetical(sentence, shape)
     if shape.after is not None and not marked:
         if _runs_on(sentence, shape):
@@ -329,6 +401,8 @@ def _read_parenthetical(sentence: Sentence, shape: _Shape) -> Finding | None:
         return None
     while j < high and tokens[j].text == ",":
         j += 1
+    if end - 2 > start and tokens[end - 2].lower in ("which", "who", "that"):
+        start = end - 2  # "…, which, Doe said, could help"
     if j >= high or tokens[j].lower in _NO_SECOND_HALF:
         return None
     if weight(tokens, j, high) < 4 or not has_finite_clause(tokens, j, high):
@@ -348,7 +422,9 @@ def _second_half(sentence: Sentence, shape: _Shape, quoted: bool) -> list[Range]
     if near and j + 1 < high and tokens[j].text == "," and weight(tokens, j, high) >= 3:
         following = tokens[j + 1]
         clause = not quoted and has_finite_clause(tokens, j, high)
-        if following.mark is not None or (clause and following.lower not in _NO_TAIL):
+        participle = following.lower.endswith("ing") and not following.capital
+        clause = clause and following.lower not in _NO_TAIL and not participle
+        if following.mark is not None or clause:
             found.append((j + 1, high))
     covered = found[0] if found else (high, high)
     for x in range(shape.tail, high):

@@ -14,6 +14,7 @@ from diploread.index.quotes.lexicon import (
     ADVERB,
     AUXILIARY,
     BETWEEN,
+    CLAUSE_PRONOUN,
     CUTTER,
     DAY,
     DETERMINER,
@@ -53,10 +54,8 @@ _NOT_BEFORE_PRONOUN = word_set(
 )
 _NOT_COMPLEMENTIZER_LEFT = word_set("in of at on for by")
 _ADVERB_TRAPS = word_set("only early family likely")
-_AND_VERBS = word_set(
-    "say add tell note argue claim insist warn promise vow write ask deny acknowledge stress "
-    "predict"
-)
+_MODALS = word_set("would should could might may must will can")
+_SUBORDINATE = word_set("while although though as after before when since if")
 
 
 def after_addressee(tokens: Sequence[Token], start: int, high: int) -> int:
@@ -176,6 +175,7 @@ def _complement_ahead(tokens: Sequence[Token], s: int, high: int) -> int | None:
             break
         opens = token.lower == "that" and tokens[j - 1].lower not in _NOT_COMPLEMENTIZER_LEFT
         relative = j + 1 < high and is_finite(tokens[j + 1])
+        relative = relative and not tokens[j + 1].flags & CLAUSE_PRONOUN
         if opens and not relative and weight(tokens, s, j) <= 22:
             return j
         if token.text == ":":
@@ -283,28 +283,30 @@ def _relayed_from(tokens: Sequence[Token], i: int, start: int, stop: int) -> int
 def _clause_stop(sentence: Sentence, cue: Cue, start: int, stop: int, inverted: bool) -> int:
     """A comma behind which the clause is the reporter's."""
     tokens = sentence.tokens
-    opener = tokens[0].lower
-    subordinate = opener in (
-        "while",
-        "although",
-        "though",
-        "as",
-        "after",
-        "before",
-        "when",
-        "since",
-        "if",
-    )
-    if subordinate and sentence.cues and sentence.cues[0] is cue and not inverted:
+    if not inverted and _is_subordinate(tokens, cue.index):
         for x in range(start + 3, stop):
             if _is_comma(sentence, x):
                 return x + (tokens[x].mark is not None)
         return stop
+    relative = cue.index > 0 and tokens[cue.index - 1].lower in ("who", "which")
     for x in range(start + 3, stop - 2):
         if _is_comma(sentence, x) and tokens[x + 1].mark is None:
+            if relative and is_finite(tokens[x + 1]):
+                return x + (tokens[x].mark is not None)
             if _is_reporters(tokens, x, stop):
                 return x + (tokens[x].mark is not None)
     return stop
+
+
+def _is_subordinate(tokens: Sequence[Token], i: int) -> bool:
+    """True where the clause of the verb at ``i`` is opened by "while", "when", "after" …"""
+    for x in range(i - 1, max(-1, i - 20), -1):
+        token = tokens[x]
+        if token.mark is not None or token.text in ",;:—–":
+            return False
+        if token.lower in _SUBORDINATE:
+            return x == 0 or tokens[x - 1].text == "," or token.lower not in ("as", "if")
+    return False
 
 
 def _is_comma(sentence: Sentence, x: int) -> bool:
@@ -323,6 +325,8 @@ def _is_reporters(tokens: Sequence[Token], x: int, stop: int) -> bool:
     if first.flags & CUTTER:
         verbal = is_finite(second) or second.flags & (AUXILIARY | BETWEEN)
         return not verbal and second.lower != "that"
+    if first.lower == "compared" or (first.lower == "as" and is_finite(second)):
+        return True
     if first.lower in ("which", "who"):
         return not any(_is_plain_comma(token) for token in tokens[x + 1 : stop])
     return first.lower in ("a", "an")
@@ -340,9 +344,13 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
         if i <= start + 2 or i >= stop or later.kind not in ("ed", "s"):
             continue
         left = tokens[i - 1]
-        conjoined = left.mark is None and left.lower in ("and", "but") and later.kind == cue.kind
-        if conjoined and later.verb in _AND_VERBS:
-            return i - 2 if tokens[i - 2].text == "," else i - 1
+        if left.mark is None and left.flags & (ADVERB | BETWEEN) and left.lower != "not":
+            i -= 1
+            left = tokens[i - 1]
+        conjoined = left.mark is None and left.lower in ("and", "but")
+        if conjoined and (later.kind == cue.kind or tokens[later.index + 1].lower == "that"):
+            if later.verb not in sentence.words.not_final:
+                return i - 2 if tokens[i - 2].text == "," else i - 1
         border = _own_subject(sentence, later, start)
         if border is not None:
             return border
@@ -355,14 +363,18 @@ def _own_subject(sentence: Sentence, later: Cue, start: int) -> int | None:
     if later.verb in sentence.words.not_final or later.kind == "s" and later.verb == "show":
         return None
     subject = subject_before(tokens, later.index, start, sentence.words)
+    if subject and any(t.lower in _MODALS for t in tokens[subject[1] : later.index]):
+        return None
     if subject is None or subject[0] - 2 <= start or tokens[subject[0]].mark is not None:
         return None
     if tokens[subject[0]].lower in ("who", "which", "that", "it"):
         return None
     left = tokens[subject[0] - 1]
     goes_on = weight(tokens, later.index + 1, sentence.high) >= 3
-    if left.mark is not None or not goes_on:
+    if not goes_on:
         return None
+    if left.mark is not None:
+        return subject[0] if inner_end(sentence.text, left) == "," else None
     if left.text in ",;":
         return subject[0] - 1
     if left.lower in ("and", "but", "while"):

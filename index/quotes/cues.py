@@ -56,6 +56,8 @@ def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexic
                 return False
             if left.text.endswith(("'s", "’s", "s’")) or left.lower == "her":
                 return False
+        if kind == "ed" and left.flags & DETERMINER and left.lower not in ("that", "all", "both"):
+            return False
         if left.lower == "to" and kind == "base":
             return False
         if kind == "ed" and _is_passive(tokens, i):

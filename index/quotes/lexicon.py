@@ -71,6 +71,7 @@ class Lexicon:
     """Verbs whose clause needs no "that" to count as content."""
     quoted_only: frozenset[str]
     addressee: frozenset[str]
+    transitive: frozenset[str]
     not_final: frozenset[str]
     base_forms: frozenset[str]
     noun_for: frozenset[str]
@@ -221,6 +222,7 @@ def lexicon() -> Lexicon:
         bare=group(cues, "bare"),
         bare_without_that=group(cues, "bare") - group(cues, "weak"),
         quoted_only=group(cues, "quoted_only"),
+        transitive=group(cues, "transitive"),
         addressee=group(cues, "addressee"),
         not_final=group(cues, "not_final"),
         base_forms=group(cues, "base_forms"),

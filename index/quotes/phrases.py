@@ -93,6 +93,8 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
         j = opening - 1
         if j < low or tokens[j].mark is not None:
             return None
+    if tokens[j].text in ("—", "–", "-", "--"):
+        return _before_dashes(tokens, j, low, words)
     if not tokens[j].word and tokens[j].text != ".":
         return None
     if tokens[j].lower == "who":
@@ -101,6 +103,17 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
     if start is None:
         return None
     return _behind_relative(tokens, start, low, words) or (start, j + 1)
+
+
+def _before_dashes(
+    tokens: Sequence[Token], j: int, low: int, words: Lexicon
+) -> Range | None:
+    """``the brand - a small business - noted``: the phrase in front of the aside."""
+    for k in range(j - 1, max(low, j - 25), -1):
+        if tokens[k].text == tokens[j].text:
+            start = phrase_start(tokens, k - 1, low, words)
+            return None if start is None else (start, k)
+    return None
 
 
 def _before_time(tokens: Sequence[Token], j: int, low: int) -> int:
@@ -326,7 +339,9 @@ def acts_as_verb(tokens: Sequence[Token], x: int, end: int) -> bool:
     plural = subject.lower.endswith("s") and not subject.capital
     if third and plural or (not third and not plural and not subject.flags & CLAUSE_PRONOUN):
         return False
-    if third and not (subject.capital or subject.flags & CLAUSE_PRONOUN or k + 1 < x):
+    if k + 1 < x:
+        return True
+    if third and not (subject.capital or subject.flags & CLAUSE_PRONOUN):
         following = tokens[x + 1] if x + 1 < end else None
         return following is not None and following.lower in _BEHIND_VERB
     if x + 1 >= end:
@@ -346,9 +361,14 @@ _RELATIVES = word_set("who that which where whose")
 _CLAUSE_BREAKERS = word_set("until because while when if after before though although unless than")
 
 
-def opens_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """True where the range begins with a subject and its finite verb, not with an object."""
-    needed = 1
+def opens_clause(
+    tokens: Sequence[Token], start: int, end: int, *, strict: bool = False
+) -> bool:
+    """True where the range begins with a subject and its finite verb, not with an object.
+
+    ``strict`` asks for an auxiliary: for verbs that often take an object (``claimed a victory``).
+    """
+    needed, aside = 1, 0
     for x in range(start, min(end, start + 30)):
         token = tokens[x]
         if token.mark is not None:
@@ -359,11 +379,19 @@ def opens_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
             return True
         if token.lower in _RELATIVES and x > start:
             needed += 1
+        elif token.lower in _CLAUSE_BREAKERS and x > start and tokens[x - 1].text == ",":
+            aside = x
+        elif token.text == "," and aside:
+            aside = 0
+        elif aside:
+            continue
         elif token.lower in _CLAUSE_BREAKERS and x > start:
             if token.lower != "than" or tokens[x - 1].lower not in ("more", "less", "fewer", "other"):
                 return False
         elif token.text in ";:":
             return False
+        elif strict and (not token.flags & FINITE or token.flags & VERB):
+            continue
         elif x > start and token.flags & VERB and acts_as_verb(tokens, x, end):
             needed -= 1
             if needed == 0:

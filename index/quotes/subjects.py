@@ -15,16 +15,20 @@ from diploread.index.quotes.lexicon import (
     RELAYING,
     SUBJECT_PRONOUN,
     VENUE,
+    VERB,
     word_set,
 )
 from diploread.index.quotes.phrases import (
     Range,
+    acts_as_verb,
     antecedent_of,
     is_finite,
     phrase_after,
+    phrase_start,
     subject_before,
 )
 from diploread.index.quotes.sentence import Sentence
+from diploread.index.quotes.sentences import inner_end
 
 _EMPTY_SUBJECTS = word_set("there here it's what this these")
 _PROGRESSIVE = word_set("is was are were been be not being ’re 're keep kept started began")
@@ -57,6 +61,8 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
             head = tokens[found[0]]
             if head.lower in _EMPTY_SUBJECTS or head.flags & (DAY | MONTH):
                 found = None
+    elif left is not None and inner_end(sentence.text, left) == ",":
+        found = _behind_quoted_apposition(sentence, i - 1)
     if (found is None or tokens[found[0]].mark is not None) and i + 1 < sentence.high:
         after = phrase_after(tokens, i + 1, sentence.high, words)
         if after and left is not None and (left.mark is not None or left.text in ",?!”)"):
@@ -73,6 +79,20 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         antecedent = antecedent_of(tokens, found[0], 0, words)
         return Subject(found, (i, i + 1), antecedent=antecedent)
     return _behind_light_verb(sentence, found, i)
+
+
+def _behind_quoted_apposition(sentence: Sentence, i: int) -> Range | None:
+    """``Doe, who calls Roe a "fool," said``: the apposition ends inside the mark at ``i``."""
+    tokens = sentence.tokens
+    for x in range(i - 1, max(0, i - 16), -1):
+        if tokens[x].mark is not None:
+            return None
+        if tokens[x].text == ",":
+            if tokens[x + 1].lower not in ("who", "which", "a", "an", "the", "whose"):
+                return None
+            start = phrase_start(tokens, x - 1, 0, sentence.words)
+            return None if start is None else (start, x)
+    return None
 
 
 def _prefers_inversion(sentence: Sentence, i: int) -> bool:
@@ -182,7 +202,8 @@ def main_subject(sentence: Sentence, i: int) -> Range | None:
         token = tokens[j]
         if token.mark is not None or token.capital:
             continue
-        if is_finite(token) or (token.lower in words.forms and not token.flags & CUE_NOUN):
+        speaks = token.lower in words.forms and not token.flags & CUE_NOUN
+        if is_finite(token) or speaks or (j and token.flags & VERB and acts_as_verb(tokens, j, i)):
             found = subject_before(tokens, j, 0, words)
             if found is not None:
                 return found
