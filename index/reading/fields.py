@@ -32,10 +32,10 @@ def mapped(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> d
                 break
     extra = 0
     for key, value in by_name.items():
-        if key in used or key in found or extra >= MOST_EXTRA:
+        if key in used or extra >= MOST_EXTRA:
             continue
         if text := plain(value):
-            found[key] = text
+            found[key + "_" if key in names else key] = text  # a name that means another thing here
             extra += 1
     return found
 

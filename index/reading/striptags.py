@@ -12,7 +12,8 @@ from html import unescape
 from diploread.index.reading.render import INLINE
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
-_SILENT = ("script", "style")
+_SILENT = frozenset({"script", "style", "title", "template", "svg", "iframe", "object"})
+"""Elements whose content no page shows."""
 _BLANKS = re.compile(r"[ \t\r\f]*\n[ \t\r\n\f]*")
 
 

@@ -38,9 +38,10 @@ def text_of_page(markup: str, encoding: Encoding, kind: Format = "html") -> Text
     if root is None:
         return Text(strip_tags(markup), kind, encoding, flags=(_without_structure(),))
     rendered = render(root)
-    if _lost_its_end(markup, rendered.text):
+    if _lost_its_end(markup[-3000:], rendered.text):
         stripped = strip_tags(markup)
-        if len(stripped.split()) > 1.1 * len(rendered.text.split()) + 5:
+        missing = len(stripped.split()) - len(rendered.text.split())
+        if missing > 2 and _lost_its_end(stripped, rendered.text):
             return Text(stripped, kind, encoding, flags=(_without_structure(),))
     # Extractors need seconds for what no newsroom ever wrote; without markup they are not asked.
     plain = markup.count("<") <= _MOST_ELEMENTS and len(markup) <= 5_000_000
@@ -94,10 +95,7 @@ def _endless_tag(markup: str) -> bool:
 
 def _lost_its_end(markup: str, text: str) -> bool:
     """Whether the last words of the markup are missing: a comment or a quotation never closed."""
-    tail = markup[-3000:]
-    if "<" not in tail:
-        return False
-    words = _WORD.findall(strip_tags(tail[tail.index("<") :]))[-4:]
+    words = _WORD.findall(strip_tags(markup[max(0, markup.find("<")) :]))[-4:]
     ending = text[-6000:]
     return bool(words) and not all(word in ending for word in words)
 
