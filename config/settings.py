@@ -38,7 +38,8 @@ class ReadingSettings:
     encodings: Mapping[str, str] = field(default_factory=dict)
     """Encoding by file pattern, e.g. ``{"cables/*": "cp1251"}``; the first that fits wins."""
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=_field_names)
-    """Names that JSON, CSV and front matter give to what an article has; the first that fits."""
+    """Names that JSON, CSV and front matter give to what an article has; the first that fits.
+    What you leave out keeps its usual names."""
     ignored: tuple[str, ...] = (
         "._*", ".#*", ".DS_Store", "*~", "~$*", "#*#", "*.tmp", "*.temp", "*.part",
         "*.partial", "*.crdownload", "*.download", "*.swp", "Thumbs.db", "desktop.ini", "__MACOSX",
@@ -61,6 +62,9 @@ class ReadingSettings:
     """Pages of a PDF that are read."""
     watch_seconds: float = 2.0
     """Seconds between two looks at a watched folder; a file must stand still that long."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", {**_field_names(), **self.fields})
 
 
 @dataclass(frozen=True, slots=True)
