@@ -7,6 +7,7 @@ name there is kept beside the article under its own, because nothing a file stat
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 MOST_EXTRA = 40
@@ -18,17 +19,19 @@ def mapped(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> d
     """What ``record`` states by the names that articles have here, then the rest by its own."""
     by_name: dict[str, Any] = {}
     for key, value in record.items():
-        by_name.setdefault(_folded(str(key)), value)
+        by_name.setdefault(folded(str(key)), value)
     found: dict[str, str] = {}
     used: set[str] = set()
     for slot, candidates in names.items():
         for candidate in candidates:
-            folded = _folded(candidate)
-            value = by_name.get(folded)
+            known = folded(candidate)
+            value = by_name.get(known)
+            if slot == "date":
+                value = _day_of(value)
             text = value if slot in _TEXTS and isinstance(value, str) else plain(value)
             if text:
                 found[slot] = text
-                used.add(folded)
+                used.add(known)
                 break
     extra = 0
     for key, value in by_name.items():
@@ -38,6 +41,16 @@ def mapped(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> d
             found[key + "_" if key in names else key] = text  # a name that means another thing here
             extra += 1
     return found
+
+
+def _day_of(value: Any) -> Any:
+    """A count of seconds or milliseconds since 1970 as a date; anything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    seconds = value / 1000 if abs(value) > 100_000_000_000 else value
+    if not 100_000_000 < seconds < 10_000_000_000:  # a year, or a number that is no time
+        return value
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def plain(value: Any, depth: int = 0) -> str:
@@ -58,5 +71,6 @@ def plain(value: Any, depth: int = 0) -> str:
     return ""
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A field's name as names are compared: without case, blanks and hyphens as underscores."""
     return name.strip().lower().replace("-", "_").replace(" ", "_")

@@ -10,6 +10,12 @@ from typing import Any
 _TYPES = re.compile(r"Article|Report|BlogPosting|PressRelease|LiveBlog|Review$", re.IGNORECASE)
 _LARGEST_JSON = 400_000
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+_NEWS_XML = {
+    # NITF, NewsML and Factiva, whose names HTML does not have; lower case as the parser gives them.
+    "hl1": "title", "headline": "title", "date.issue": "date", "publicationdate": "date",
+    "firstcreated": "date", "contentcreated": "date", "sourcename": "source",
+    "bytag": "byline", "byline": "byline", "sectionname": "section", "dateline": "dateline",
+}  # fmt: skip
 _META = {
     "title": (
         "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "headline",
@@ -39,7 +45,7 @@ _META = {
 def page_metadata(root: Any, markup: str) -> dict[str, str]:
     """Title, date, source, byline, section, language, url: whichever the page states, verbatim."""
     found: dict[str, str] = {}
-    for values in (_linked_data(root), _meta(root), _elements(root)):
+    for values in (_linked_data(root), _meta(root), _news_xml(root, markup), _elements(root)):
         for name, value in values.items():
             found.setdefault(name, value)
     if saved := _SAVED_FROM.search(markup[:4000]):
@@ -63,6 +69,18 @@ def _meta(root: Any) -> dict[str, str]:
             if value and not (slot == "byline" and value.startswith(("http:", "https:"))):
                 found[slot] = value
                 break
+    return found
+
+
+def _news_xml(root: Any, markup: str) -> dict[str, str]:
+    """What the elements of news formats state, where the file is XML and no page."""
+    found: dict[str, str] = {}
+    if not markup[:200].lstrip("\ufeff \r\n").startswith("<?xml") or "<html" in markup[:2000]:
+        return found
+    for element in root.iter(*_NEWS_XML):
+        value = element.get("norm") or " ".join("".join(element.itertext()).split())
+        if value:
+            found.setdefault(_NEWS_XML[element.tag], value)
     return found
 
 

@@ -59,7 +59,7 @@ def allow_seconds(seconds: float) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     spent = usage.ru_utime + usage.ru_stime
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds) + 1, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (max(int(spent + seconds), int(spent) + 1), hard))
 
 
 def encoded(reading: Reading) -> bytes:

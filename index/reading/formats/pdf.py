@@ -23,6 +23,8 @@ def read(source: Source) -> Reading:
         document = pypdf.PdfReader(io.BytesIO(source.data), strict=False)
         if document.is_encrypted and not document.decrypt(""):
             raise Unreadable("it is locked with a password", "unsupported")
+    except NotImplementedError as error:
+        raise Unreadable("it is locked in a way that cannot be opened", "unsupported") from error
     except (PyPdfError, RecursionError, ValueError, KeyError, TypeError) as error:
         raise Unreadable(f"damaged PDF ({type(error).__name__})") from error
     pages, flags = _pages(document, source)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from diploread.index.article import Skipped
+from diploread.index.reading.fields import folded
 from diploread.index.reading.formats.jsonfiles import article_of
 from diploread.index.reading.source import Reading, Source, Text, Unreadable
 
@@ -26,8 +27,8 @@ def read(source: Source) -> Reading:
     if first is None:
         raise Unreadable("no rows in it", "empty")
     names = [name.strip() for name in first[1]]
-    known = {c for slot in ("text", "html") for c in source.options.fields.get(slot, ())}
-    if not any(name.lower().replace(" ", "_") in known for name in names):
+    texts_in = (*source.options.fields.get("text", ()), *source.options.fields.get("html", ()))
+    if not {folded(name) for name in names} & {folded(name) for name in texts_in}:
         raise Unreadable("no column with texts in it (name one in reading.fields)", "unsupported")
     texts: list[Text] = []
     skips: list[Skipped] = []
