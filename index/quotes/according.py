@@ -6,6 +6,7 @@ from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import word_set
 from diploread.index.quotes.phrases import Range, has_finite_clause, is_finite, phrase_after, weight
 from diploread.index.quotes.sentence import Sentence
+from diploread.index.quotes.tails import quoted_end
 
 _NO_CONTENT = word_set("which who but while although though and with a an")
 
@@ -29,7 +30,8 @@ def _opening(sentence: Sentence, cue: Cue) -> None:
     while j < high and tokens[j].text != ",":
         j += 1
     if j + 1 < high:
-        sentence.add("according-opening", [(j + 1, high)], (i + 2, j), (i, i + 2))
+        end = quoted_end(sentence, j + 1, high) if tokens[j + 1].mark else high
+        sentence.add("according-opening", [(j + 1, end)], (i + 2, j), (i, i + 2))
 
 
 def _closing(sentence: Sentence, cue: Cue, source: Range) -> None:

@@ -31,7 +31,9 @@ from diploread.index.quotes.phrases import (
     weight,
 )
 from diploread.index.quotes.sentence import Finding, Sentence
+from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.subjects import Subject, find_subject
+from diploread.index.quotes.tails import quoted_end
 
 _NO_CLAUSE_START = word_set(
     "to of about in on at with for by as and but from during after before when while because"
@@ -176,7 +178,7 @@ def _front(sentence: Sentence, cue: Cue, subject: Subject) -> Range | None:
     if end - 2 > start and tokens[end - 1].lower == "as" and tokens[end - 2].text == ",":
         end -= 1  # "CONTENT, as Doe noted"
     last = tokens[end - 1]
-    if last.mark is None and last.text not in ",–—-?!" and last.text != "--":
+    if last.mark is None and last.text not in ",–—―-?!" and last.text != "--":
         return None
     if weight(tokens, start, end) < 2 or sentence.inside(start):
         return None
@@ -189,9 +191,11 @@ def _is_adjunct(sentence: Sentence, front: Range, cue: Cue, behind: int) -> bool
     """True for ``In the end,`` and ``Even though …,`` in front of a clause that is content."""
     tokens = sentence.tokens
     first = tokens[front[0]]
-    if first.mark is not None or tokens[front[1] - 1].mark is not None:
+    if first.mark is not None:
         return False
     opens = first.flags & (PREPOSITION | SUBORDINATOR) or first.lower in ("even", "asked")
+    if opens and tokens[front[1] - 1].mark is not None:
+        opens = inner_end(sentence.text, tokens[front[1] - 1]) == ","
     return bool(opens) and weight(tokens, behind, sentence.high) >= 3
 
 
@@ -222,8 +226,9 @@ def _outer_attribution(sentence: Sentence, cue: Cue, behind: int, stop: int) -> 
         if weight(tokens, i + 1, high) > 3:
             continue
         end = subject[0] if quoted else subject[0] - 1
-        stop = min(stop, end)
         start = content_start(sentence, cue.index)
+        start = _quotation_start(sentence, start, end) if quoted else start
+        stop = min(stop, end) if start < behind else min(stop, start)
         sentence.findings.append(
             Finding(
                 spans=[sentence.offsets((start, end))],
@@ -241,14 +246,14 @@ def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: in
     """What stands behind the verb, if it may be content."""
     tokens, words = sentence.tokens, sentence.words
     start = behind
-    while start < stop and tokens[start].mark is None and tokens[start].text in ",:–—-":
+    while start < stop and tokens[start].mark is None and tokens[start].text in ",:–—―-":
         start += 1
     if start >= stop:
         return None
     first, left = tokens[start], tokens[start - 1].text if start else ""
     size = weight(tokens, start, stop)
     if first.mark is not None:
-        return (start, stop)
+        return (start, quoted_end(sentence, start, stop))
     relative = tokens[cue.index].flags & CUE_NOUN or cue.kind == "ing"
     if relative and first.lower == "that" and is_finite(tokens[min(start + 1, stop - 1)]):
         return None
@@ -259,8 +264,12 @@ def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: in
     if subject.inverted:
         return None
     noun = tokens[cue.index].flags & CUE_NOUN and not first.flags & CLAUSE_PRONOUN
-    if cue.verb in words.bare_without_that and size >= 2 and left != "," and not noun:
-        clause = opens_clause(tokens, start, stop, strict=cue.verb in words.transitive)
+    aside = left == ","  # "Still, he said, officials have to decide"
+    if aside and (cue.kind == "ing" or (subject.range[0] > 0 and tokens[subject.range[0] - 1].text != ",")):
+        return None
+    if cue.verb in words.bare_without_that and size >= 2 and not noun:
+        strict = aside or cue.verb in words.transitive
+        clause = opens_clause(tokens, start, stop, strict=strict)
         if clause and first.lower not in _NO_CLAUSE_START:
             return (start, stop)
     quoted = any(token.mark is not None for token in tokens[start:stop])
@@ -331,7 +340,9 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
     medial = shape.after is None and tokens[max(end - 2, 0)].lower in ("which", "who", "that")
     if (not complete or medial) and shape.after is None:
         return _read_parenthetical(sentence, shape)
-    if shape.after is not None and not marked:
+    adjunct = _is_adjunct(sentence, shape.front, shape.cue, shape.behind)
+    reported = shape.after is not None and tokens[shape.after[0]].mark is None
+    if shape.after is not None and (not marked or (adjunct and reported)):
         if _runs_on(sentence, shape):
             content = [(start, end), shape.after]
             return sentence.add("medial", content, shape.subject.range, shape.subject.cue)
@@ -427,6 +438,10 @@ def _second_half(sentence: Sentence, shape: _Shape, quoted: bool) -> list[Range]
         if following.mark is not None or clause:
             found.append((j + 1, high))
     covered = found[0] if found else (high, high)
+    for later in sentence.cues:
+        if later.index > shape.tail and later.kind == "ing":
+            high = min(high, later.index)  # "…, adding: …" is an attribution of its own
+            break
     for x in range(shape.tail, high):
         if tokens[x].mark is None or sentence.inside(x) or covered[0] <= x < covered[1]:
             continue

@@ -38,6 +38,7 @@ _ADDRESSEES = word_set(
     "him her them me us you reporters supporters voters lawmakers journalists viewers "
     "investors congress"
 )
+_CLAUSE_OPENERS = word_set("that whether if how why what who when where")
 _ADDRESSEE_END = word_set("in on during at after last earlier by via before while when")
 _TIME_LEFT = word_set("on late early earlier last this next later")
 _TIME_NOUNS = word_set(
@@ -65,11 +66,11 @@ def after_addressee(tokens: Sequence[Token], start: int, high: int) -> int:
     j = start
     while j < high and tokens[j].mark is None and j - start < 14:
         token = tokens[j]
-        if token.lower == "that" or token.text in ",:;":
+        if token.lower in _CLAUSE_OPENERS or token.text in ",:;":
             break
         if j > start:
             left = tokens[j - 1]
-            if token.flags & SUBJECT_PRONOUN or token.lower in ("there", "this", "these"):
+            if token.flags & (SUBJECT_PRONOUN | CLAUSE_PRONOUN) or token.lower in ("there", "this", "these"):
                 break
             new_phrase = token.flags & DETERMINER and token.lower != "that"
             if new_phrase and not left.flags & PREPOSITION and left.lower not in ("and", "&"):
@@ -239,9 +240,15 @@ def content_stop(sentence: Sentence, cue: Cue, start: int, inverted: bool) -> in
     tokens, high = sentence.tokens, sentence.high
     stop = high
     for later in sentence.cues:
-        if later.index <= start or tokens[later.index - 1].mark is not None:
+        if later.index <= start:
             continue
         left = tokens[later.index - 1]
+        if left.mark is not None:
+            ends = later.kind == "ing" and inner_end(sentence.text, left) in tuple(",.?!")
+            if ends and later.index - 1 > start:
+                stop = min(stop, later.index)
+                break
+            continue
         if later.kind == "ing" and left.text == "," and not sentence.inside(later.index):
             stop = min(stop, later.index - 1)
             break
@@ -264,7 +271,7 @@ def clause_end(sentence: Sentence, start: int) -> int:
     tokens = sentence.tokens
     for x in range(start + 2, sentence.high):
         token = tokens[x]
-        if token.mark is None and (token.text in ",;:—–()" or token.text in ("-", "--")):
+        if token.mark is None and (token.text in ",;:—–―()" or token.text in ("-", "--")):
             return x
         if token.mark is not None and _is_comma(sentence, x):
             return x + 1
@@ -302,7 +309,7 @@ def _is_subordinate(tokens: Sequence[Token], i: int) -> bool:
     """True where the clause of the verb at ``i`` is opened by "while", "when", "after" …"""
     for x in range(i - 1, max(-1, i - 20), -1):
         token = tokens[x]
-        if token.mark is not None or token.text in ",;:—–":
+        if token.mark is not None or token.text in ",;:—–―":
             return False
         if token.lower in _SUBORDINATE:
             return x == 0 or tokens[x - 1].text == "," or token.lower not in ("as", "if")
@@ -354,6 +361,13 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
         border = _own_subject(sentence, later, start)
         if border is not None:
             return border
+    for x in range(start + 2, stop - 2):
+        # "…, and called him …": the next act of the same subject
+        if tokens[x].lower in ("and", "but") and tokens[x + 1].flags & NAMING:
+            verb = tokens[x + 1].lower
+            if verb in sentence.words.forms or verb.endswith("ing") != (cue.kind == "ing"):
+                continue
+            return x - 1 if tokens[x - 1].text == "," else x
     return stop
 
 

@@ -22,6 +22,9 @@ from diploread.index.quotes.sentence import Finding, Sentence, content_end
 from diploread.index.quotes.sentences import sentences
 from diploread.index.quotes.tokens import Token, tokenize
 
+SHORTEST_FLOATING = 18
+"""Letters below which a quotation alone in its paragraph is rather a heading than speech."""
+
 
 @dataclass(slots=True)
 class Discourse:
@@ -138,7 +141,10 @@ def _floating(
         last.spans.extend(spans)
         return []
     if last is not None:
-        return [Finding(spans, last.speaker, None, "floating")]
+        floating = Finding(spans, last.speaker, None, "floating", antecedent=last.antecedent)
+        letters = sum(map(str.isalpha, discourse.text[spans[0][0] : spans[-1][1]]))
+        floating.scare = letters < SHORTEST_FLOATING and len(spans) == 1
+        return [floating]
     return [Finding(spans, None, None, "unattributed")]
 
 

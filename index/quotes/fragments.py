@@ -9,17 +9,10 @@ import re
 from collections.abc import Sequence
 
 from diploread.index.quotes.lexicon import (
-    ADVERB,
     CUE_NOUN,
-    CUTTER,
-    DAY,
-    FINITE,
-    MONTH,
     NAMING,
     PAST,
     PREPOSITION,
-    SUBJECT_PRONOUN,
-    VENUE,
     VERB,
     word_set,
 )
@@ -33,13 +26,15 @@ from diploread.index.quotes.phrases import (
 from diploread.index.quotes.sentence import Finding, Sentence
 from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.subjects import main_subject
+from diploread.index.quotes.tails import fragment_end
 from diploread.index.quotes.tokens import Token
 
 _COPULAS = word_set("is was are were has had have as his this")
-_STOP_RIGHT = word_set("after when while before during")
 _FURTHEST = 26
 """Tokens between a verb and the fragment it governs."""
-_LONGEST = 14
+_LEAST_UNCUED = 9
+"""Words from which a quotation counts without any cue."""
+_LONGEST = 20
 _WORD = re.compile(r"\w+")
 
 
@@ -92,6 +87,9 @@ def _read_inverted(sentence: Sentence, i: int) -> bool:
 
 def _read_any_verb(sentence: Sentence, i: int) -> None:
     tokens = sentence.tokens
+    inner = sentence.text[tokens[i].start : tokens[i].end].strip("\"“”'‘’` ")
+    if len(_WORD.findall(inner)) < 5 and inner[-1:] not in "?!":
+        return
     start = i + 1 + (tokens[i + 1].text == ",")
     for j in range(i + 2, min(len(tokens), i + 16)):
         token = tokens[j]
@@ -129,9 +127,11 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
         subject = subject_before(tokens, j, 0, words) or main_subject(sentence, j)
         if subject is None:
             continue
-        content = (_fragment_start(sentence, j, i), _fragment_end(sentence, i))
+        content = (_fragment_start(sentence, j, i), fragment_end(sentence, i))
         return sentence.add("fragment", [content], subject, (j, j + 1))
-    if len(_WORD.findall(sentence.text[token.start : token.end])) >= 5:
+    inner = sentence.text[token.start : token.end]
+    complete = inner_end(sentence.text, token) in tuple(".?!,")
+    if complete and len(_WORD.findall(inner)) >= _LEAST_UNCUED:
         subject = main_subject(sentence, len(tokens))
         return sentence.add("bare-fragment", [(i, i + 1)], subject, None)
     return None
@@ -191,69 +191,3 @@ def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:
 
 def _is_infinitive(tokens: Sequence[Token], a: int) -> bool:
     return tokens[a].lower in ("to", "as") and bool(tokens[a + 1].flags & VERB or tokens[a].lower == "as")
-
-
-def _fragment_end(sentence: Sentence, i: int) -> int:
-    """Where the clause around the fragment ends; further fragments of it are taken in."""
-    e = _clause_tail(sentence, i)
-    while True:
-        later = _next_fragment(sentence, e)
-        if later is None:
-            return e
-        e = _clause_tail(sentence, later)
-
-
-def _clause_tail(sentence: Sentence, i: int) -> int:
-    tokens = sentence.tokens
-    e = i + 1
-    ending = inner_end(sentence.text, tokens[i])
-    if ending and ending in ".?!,":
-        while e + 1 < len(tokens) and tokens[e].lower in ("and", "or") and tokens[e + 1].mark:
-            e += 2
-        return e
-    while e < len(tokens) and e - i < _LONGEST:
-        token = tokens[e]
-        if token.mark is None:
-            if token.text in ",;.?!:–—-()" or token.text == "--" or token.lower in _STOP_RIGHT:
-                break
-            if token.flags & (DAY | CUTTER) or _is_new_verb(sentence, e):
-                break
-            if token.lower in ("in", "on", "at", "during") and _is_venue(tokens, e):
-                break
-        e += 1
-    return e
-
-
-def _next_fragment(sentence: Sentence, e: int) -> int | None:
-    """Index of a further quoted stretch that belongs to the same clause."""
-    tokens = sentence.tokens
-    for x in range(e, min(len(tokens), e + _LONGEST)):
-        token = tokens[x]
-        if token.mark is not None:
-            return x if x > e or e < len(tokens) else None
-        if token.text in ";:.?!" or _is_new_verb(sentence, x):
-            return None
-        if token.lower in sentence.words.forms and not token.flags & CUE_NOUN:
-            return None
-        if token.flags & NAMING and not token.capital:
-            return None
-    return None
-
-
-def _is_new_verb(sentence: Sentence, x: int) -> bool:
-    """``and called``, ``but described``: the next act of the same subject."""
-    tokens = sentence.tokens
-    if tokens[x].lower not in ("and", "but", "while", "then") or x + 1 >= len(tokens):
-        return False
-    following = tokens[x + 1]
-    if following.mark is not None:
-        return False
-    if following.flags & ADVERB and x + 2 < len(tokens):
-        following = tokens[x + 2]
-    verb = following.flags & (PAST | NAMING | FINITE | SUBJECT_PRONOUN)
-    return bool(verb) or following.lower in sentence.words.forms
-
-
-def _is_venue(tokens: Sequence[Token], x: int) -> bool:
-    """``in a speech``, ``on Twitter``: where it was said."""
-    return any(token.flags & (VENUE | DAY | MONTH) for token in tokens[x + 1 : x + 5])

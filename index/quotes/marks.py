@@ -80,7 +80,9 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
             elif mark in OPENING or mark == "``":
                 # A second opening mark: the first one was closed by a lost mark, after its comma.
                 inner = text[opened:here].rstrip()
-                if text[opened] in STRAIGHT and mark in "“„" and not inner.endswith(","):
+                if text[opened] in STRAIGHT and mark in "“„" and (
+                    opened == start or not inner.endswith(",")
+                ):
                     opened = here  # a stray straight mark in front of curly ones
                 elif len(inner) > 3 and inner[-1] in ",.!?…":
                     found.append(Marked(opened, opened + len(inner), False))

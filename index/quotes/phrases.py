@@ -37,7 +37,7 @@ Range = tuple[int, int]
 LONGEST_PHRASE = 40
 """Tokens a noun phrase may have; bounds every walk."""
 
-_BREAKING = ',;:()[]–—"?!“”'
+_BREAKING = ',;:()[]–—―"?!“”'
 _STRANGERS = word_set(
     "to by with than into about against over between without during through toward towards "
     "including like despite via not also then"
@@ -93,7 +93,7 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
         j = opening - 1
         if j < low or tokens[j].mark is not None:
             return None
-    if tokens[j].text in ("—", "–", "-", "--"):
+    if tokens[j].text in ("—", "–", "―", "-", "--"):
         return _before_dashes(tokens, j, low, words)
     if not tokens[j].word and tokens[j].text != ".":
         return None
@@ -174,7 +174,7 @@ def _subject_with_apposition(
 ) -> Range | None:
     """``Kono, the foreign minister, said``: the noun phrase in front of the apposition."""
     k = comma - 1
-    while k >= low and tokens[k].text != "," and tokens[k].mark is None:
+    while k >= low and tokens[k].text != ",":
         k -= 1
         if comma - k > LONGEST_PHRASE:
             return None

@@ -47,7 +47,7 @@ def _ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:
         if token.text == "." and before is not None and before.end == token.start:
             initial = len(before.text) == 1 and before.capital
             if before.flags & ABBREVIATION or initial:
-                return False
+                return _opens_anew(text, tokens, i)
         if following.mark is not None:
             return True
         if following.text in '"”’' and following.start == token.end and i + 2 < len(tokens):
@@ -57,9 +57,19 @@ def _ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:
     closed_title = token.text in '"”' and i and tokens[i - 1].text in _TERMINAL
     if closed_title and tokens[i - 1].end == token.start:
         return following.mark is not None or following.capital
-    if _DOTTED.match(token.text) and following.mark is None:
+    if _DOTTED.match(token.text):
+        if following.mark is not None:
+            return _opens_anew(text, tokens, i)
         return following.capital and following.lower in _STARTERS
     return False
+
+
+def _opens_anew(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """``"A," Doe said in Portland, Ore. "B"``: an abbreviation that ends the sentence too."""
+    following = tokens[i + 1]
+    if following.mark is None or not text[following.start + 1 : following.start + 2].isupper():
+        return False
+    return any(token.mark is not None for token in tokens[max(0, i - 30) : i])
 
 
 def _mark_ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:

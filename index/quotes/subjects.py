@@ -88,7 +88,9 @@ def _behind_quoted_apposition(sentence: Sentence, i: int) -> Range | None:
         if tokens[x].mark is not None:
             return None
         if tokens[x].text == ",":
-            if tokens[x + 1].lower not in ("who", "which", "a", "an", "the", "whose"):
+            first = tokens[x + 1]
+            opens = first.lower in ("who", "which", "a", "an", "the", "whose")
+            if not (opens or first.lower.endswith(("ing", "ed"))):
                 return None
             start = phrase_start(tokens, x - 1, 0, sentence.words)
             return None if start is None else (start, x)
