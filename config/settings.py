@@ -1,9 +1,22 @@
-"""The settings of every room, with their defaults: ``Settings()`` is what runs without any file."""
+"""The settings of every room, with their defaults: ``Settings()`` is what runs without any file.
+
+These classes are all there is to say: the types (with ``Literal`` and ``Between``) are what the
+checking of YAML goes by, the defaults and the docstrings are what ``config init`` writes down.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The least and the greatest number that a setting takes."""
+
+    least: float
+    greatest: float
 
 
 def _field_names() -> Mapping[str, tuple[str, ...]]:
@@ -33,7 +46,7 @@ def _field_names() -> Mapping[str, tuple[str, ...]]:
 class ReadingSettings:
     """How files become articles."""
 
-    max_file_bytes: int = 32 * 1024 * 1024
+    max_file_bytes: Annotated[int, Between(1, 1 << 31)] = 32 * 1024 * 1024
     """Larger files are skipped with their size as the reason."""
     encodings: Mapping[str, str] = field(default_factory=dict)
     """Encoding by file pattern, e.g. ``{"cables/*": "cp1251"}``; the first that fits wins."""
@@ -47,20 +60,22 @@ class ReadingSettings:
         "*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.svg", "*.ico", "*.bmp", "*.tif", "*.tiff",
         "*.mp3", "*.mp4", "*.m4a", "*.mov", "*.avi", "*.mkv", "*.wav", "*.ogg", "*.webm",
         "*.exe", "*.dll", "*.so", "*.pyc", "*.db", "*.sqlite", "*.sqlite3",
-        "diploread.yaml", "diploread.*.yaml",
+        "diploread.yaml", ".diploread.yaml", "diploread.*.yaml",
     )  # fmt: skip
     """Names of files and folders that are no articles; they are told apart from failures."""
-    worker_memory: int = 1024 * 1024 * 1024
+    also_ignored: tuple[str, ...] = ()
+    """Further such names, so that the list above need not be repeated."""
+    worker_memory: Annotated[int, Between(128 << 20, 64 << 30)] = 1024 * 1024 * 1024
     """Bytes of address space the extraction worker may have."""
-    worker_seconds: float = 20.0
+    worker_seconds: Annotated[float, Between(0.1, 3600)] = 20.0
     """Seconds one file may take, of processor and of wall clock alike."""
-    worker_files: int = 200
+    worker_files: Annotated[int, Between(1, 1_000_000)] = 200
     """Structured files after which the worker is replaced by a fresh one."""
-    worker_growth: int = 300 * 1024 * 1024
+    worker_growth: Annotated[int, Between(1 << 20, 64 << 30)] = 300 * 1024 * 1024
     """Bytes of resident memory beyond which the worker is replaced by a fresh one."""
-    pdf_pages: int = 2000
+    pdf_pages: Annotated[int, Between(1, 1_000_000)] = 2000
     """Pages of a PDF that are read."""
-    watch_seconds: float = 2.0
+    watch_seconds: Annotated[float, Between(0.1, 86400)] = 2.0
     """Seconds between two looks at a watched folder; a file must stand still that long."""
 
     def __post_init__(self) -> None:
@@ -79,7 +94,7 @@ class EntitySettings:
 class IndexSettings:
     """How a library is built."""
 
-    jobs: int = 0
+    jobs: Annotated[int, Between(0, 256)] = 0
     """Processes that read and annotate; 0 takes one a processor."""
 
 
@@ -87,9 +102,9 @@ class IndexSettings:
 class SearchSettings:
     """How queries are read."""
 
-    dialect: str = "diploread"
+    dialect: Literal["diploread", "factiva", "nexis", "lucene"] = "diploread"
     """``diploread``, or the habits of ``factiva``, ``nexis`` or ``lucene``."""
-    operators: str = "upper"
+    operators: Literal["upper", "any-case"] = "upper"
     """``upper`` or ``any-case``: whether ``and``, ``or``, ``not`` are operators too."""
     leading_wildcard: bool = False
     """Allow ``*embargo``, which reads the whole word list."""
@@ -104,7 +119,7 @@ class UiSettings:
     theme: str = "dusk"
     """``dusk`` (dark), ``paper`` (light), ``sixteen`` (the terminal's own colours), or an own one:
     ``themes/NAME.yaml`` beside the configuration."""
-    text_width: int = 76
+    text_width: Annotated[int, Between(40, 140)] = 76
     """Columns of running text at most, from 40 to 140."""
     animation: bool = False
     """Scroll smoothly; costs twenty times the bytes a page, which is felt over ssh."""

@@ -65,7 +65,8 @@ class _Walk:
     """One walk: the patterns, and the hard links met so far."""
 
     def __init__(self, options: ReadingSettings) -> None:
-        together = "|".join(translate(pattern) for pattern in options.ignored)
+        patterns = (*options.ignored, *options.also_ignored)
+        together = "|".join(translate(pattern) for pattern in patterns)
         self._ignored = re.compile(together or r"(?!)", re.IGNORECASE)
         self._linked: dict[tuple[int, int], str] = {}
 
