@@ -27,6 +27,7 @@ from diploread.index.quotes.phrases import (
     has_finite_clause,
     is_finite,
     opens_clause,
+    phrase_after,
     subject_before,
     weight,
 )
@@ -114,13 +115,16 @@ def _read_asked(sentence: Sentence, cue: Cue) -> bool:
     passive = i > 0 and tokens[i - 1].lower in ("was", "were", "been", "when", "being")
     if cue.kind != "ed" or not (i == 0 or passive) or i + 1 >= sentence.high:
         return False
-    start = i + 1
-    if not tokens[start].flags & COMPLEMENTIZER:
+    start, speaker = i + 1, None
+    if tokens[start].lower == "by":
+        speaker = phrase_after(tokens, start + 1, sentence.high, sentence.words)
+        start = speaker[1] if speaker else start
+    if start >= sentence.high or not tokens[start].flags & COMPLEMENTIZER:
         return False
     end = clause_end(sentence, start)
     if weight(tokens, start, end) < 3:
         return False
-    sentence.add("asked", [(start, end)], None, (i, i + 1))
+    sentence.add("asked", [(start, end)], speaker, (i, i + 1))
     return True
 
 
@@ -288,7 +292,25 @@ def _decide(sentence: Sentence, shape: _Shape) -> Finding | None:
         return found
     if shape.after is not None and _accepts_after(sentence, shape):
         return sentence.add("after", [shape.after], shape.subject.range, shape.subject.cue)
-    return None
+    return _read_object(sentence, shape)
+
+
+def _read_object(sentence: Sentence, shape: _Shape) -> Finding | None:
+    """``Doe announced a new round of talks``: what is told is a noun phrase."""
+    tokens, j, high = sentence.tokens, shape.tail, sentence.high
+    if shape.subject.inverted or j + 2 >= high:
+        return None
+    verb = shape.cue.verb
+    if tokens[j].lower in sentence.words.object_prepositions.get(verb, ()):
+        j += 1
+    elif verb not in sentence.words.object_verbs:
+        return None
+    first = tokens[j]
+    no_noun = PREPOSITION | TIME | ADVERB | SUBORDINATOR | CLAUSE_PRONOUN
+    if first.mark is not None or not first.word or first.flags & no_noun:
+        return None
+    content = [(j, clause_end(sentence, j))]
+    return sentence.add("object", content, shape.subject.range, shape.subject.cue)
 
 
 def _read_relative(sentence: Sentence, shape: _Shape) -> Finding | None:
@@ -386,8 +408,12 @@ def _runs_on(sentence: Sentence, shape: _Shape) -> bool:
 def _closes(sentence: Sentence, shape: _Shape) -> bool:
     """True where the verb has no object of its own: ``…, Doe said Monday`` but not ``told a tale``."""
     tokens, high = sentence.tokens, sentence.high
-    head = tokens[shape.subject.range[0]].lower
-    if head in ("which", "whom", "that", "what"):
+    head = tokens[shape.subject.range[0]]
+    if head.lower in ("which", "whom", "that", "what", "who") or head.flags & PREPOSITION:
+        return False
+    if head.lower.endswith("ing") and not head.capital:
+        return False
+    if shape.cue.verb not in sentence.words.closing:
         return False
     if shape.subject.inverted or shape.cue.verb in sentence.words.addressee:
         return shape.cue.verb not in ("ask", "tell") or shape.behind >= high - 4

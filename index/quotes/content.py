@@ -61,8 +61,13 @@ _SUBORDINATE = word_set("while although though as after before when since if")
 
 def after_addressee(tokens: Sequence[Token], start: int, high: int) -> int:
     """Index behind the person addressed after ``told`` or ``warned``."""
-    if start < high and tokens[start].mark is None and tokens[start].lower in _ADDRESSEES:
-        return start + 1
+    if start < high and tokens[start].mark is None:
+        first = tokens[start]
+        if first.lower in _ADDRESSEES:
+            follows = start + 1 < high and is_finite(tokens[start + 1]) and first.lower == "you"
+            return start if follows else start + 1
+        if first.flags & CLAUSE_PRONOUN or first.lower in _CLAUSE_OPENERS:
+            return start
     j = start
     while j < high and tokens[j].mark is None and j - start < 14:
         token = tokens[j]
@@ -275,6 +280,10 @@ def clause_end(sentence: Sentence, start: int) -> int:
             return x
         if token.mark is not None and _is_comma(sentence, x):
             return x + 1
+        if token.lower in ("and", "but") and tokens[min(x + 1, sentence.high - 1)].lower in (
+            sentence.words.forms
+        ):
+            return x
     return sentence.high
 
 

@@ -16,7 +16,10 @@ _NOUN_LEFT = word_set("of in to on for by ’s 's united public more own tax new
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb of saying at token ``index``; ``kind`` is its form (base, s, ed, ing) or ``acc``."""
+    """A verb of saying at token ``index``.
+
+    ``kind`` is its form: base, s, ed, ing, inf (behind "to"), or acc for "according to".
+    """
 
     index: int
     verb: str
@@ -31,10 +34,21 @@ def find_cues(tokens: Sequence[Token], words: Lexicon) -> list[Cue]:
         if form is not None:
             verb, kind = form
             if _is_verb(tokens, i, verb, kind, words):
-                cues.append(Cue(i, verb, kind))
+                infinitive = kind == "base" and i > 0 and tokens[i - 1].lower == "to"
+                cues.append(Cue(i, verb, "inf" if infinitive else kind))
         elif token.lower == "according" and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
             cues.append(Cue(i, ACCORDING, "acc"))
     return cues
+
+
+def _opens_content(tokens: Sequence[Token], i: int) -> bool:
+    """``continued to insist that``: an infinitive with content of its own."""
+    for x in range(i + 1, min(i + 4, len(tokens))):
+        if tokens[x].lower == "that" or tokens[x].mark is not None or tokens[x].text == ":":
+            return True
+        if tokens[x].text != "," and tokens[x].lower not in ("out", "reporters", "supporters", "voters"):
+            return False
+    return False
 
 
 def _is_passive(tokens: Sequence[Token], i: int) -> bool:
@@ -59,7 +73,7 @@ def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexic
         if kind == "ed" and left.flags & DETERMINER and left.lower not in ("that", "all", "both"):
             return False
         if left.lower == "to" and kind == "base":
-            return False
+            return _opens_content(tokens, i)
         if kind == "ed" and _is_passive(tokens, i):
             return False
     return not (kind == "base" and verb not in words.base_forms)

@@ -25,7 +25,7 @@ from diploread.index.quotes.phrases import (
 )
 from diploread.index.quotes.sentence import Finding, Sentence
 from diploread.index.quotes.sentences import inner_end
-from diploread.index.quotes.subjects import main_subject
+from diploread.index.quotes.subjects import main_subject, subject_of
 from diploread.index.quotes.tails import fragment_end
 from diploread.index.quotes.tokens import Token
 
@@ -124,7 +124,7 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
         speaking = verb.lower in words.forms and not verb.flags & CUE_NOUN
         if not (verb.flags & NAMING or speaking) or verb.capital:
             continue
-        subject = subject_before(tokens, j, 0, words) or main_subject(sentence, j)
+        subject = subject_of(sentence, j)
         if subject is None:
             continue
         content = (_fragment_start(sentence, j, i), fragment_end(sentence, i))
@@ -150,10 +150,7 @@ def _read_beside(sentence: Sentence, i: int) -> Finding | None:
         return None
     acts = is_finite(verb) or verb.lower in words.forms or verb.flags & NAMING
     if acts or (verb.lower.endswith("ing") and not verb.capital):
-        subject = subject_before(tokens, j, 0, words)
-        if verb.lower.endswith("ing"):
-            subject = subject if subject and tokens[subject[0]].lower in ("a", "an") else None
-            subject = subject or main_subject(sentence, j)
+        subject = subject_of(sentence, j)
         if subject is not None:
             return sentence.add("beside", [(i, i + 1)], subject, (j, j + 1))
     if tokens[i - 1].text != ":":

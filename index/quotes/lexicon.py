@@ -71,6 +71,9 @@ class Lexicon:
     """Verbs whose clause needs no "that" to count as content."""
     quoted_only: frozenset[str]
     addressee: frozenset[str]
+    closing: frozenset[str]
+    object_verbs: frozenset[str]
+    object_prepositions: dict[str, frozenset[str]]
     transitive: frozenset[str]
     not_final: frozenset[str]
     base_forms: frozenset[str]
@@ -222,6 +225,12 @@ def lexicon() -> Lexicon:
         bare=group(cues, "bare"),
         bare_without_that=group(cues, "bare") - group(cues, "weak"),
         quoted_only=group(cues, "quoted_only"),
+        object_verbs=group(cues, "object_verbs"),
+        object_prepositions={
+            verb: frozenset(_words(prepositions))
+            for verb, prepositions in cues["object_prepositions"].items()
+        },
+        closing=group(cues, "closing"),
         transitive=group(cues, "transitive"),
         addressee=group(cues, "addressee"),
         not_final=group(cues, "not_final"),

@@ -180,6 +180,13 @@ def _subject_with_apposition(
             return None
     if k <= low or tokens[k].text != ",":
         return None
+    if tokens[k - 1].text == ")":
+        opening = k - 1
+        while opening > low and tokens[opening].text != "(" and k - opening < 12:
+            opening -= 1
+        k = opening
+        if k <= low:
+            return None
     start = phrase_start(tokens, k - 1, low, words)
     if start is None:
         return None
@@ -210,6 +217,8 @@ def phrase_start(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> i
         j -= 1
         last = tokens[j]
     if last.mark is not None or not last.word:
+        return None
+    if last.flags & PREPOSITION and not last.flags & (SUBJECT_PRONOUN | INDEFINITE):
         return None
     if last.flags & SUBJECT_PRONOUN or last.flags & INDEFINITE:
         return j

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import (
+    ADVERB,
     AUXILIARY,
     CLAUSE_PRONOUN,
     CUE_NOUN,
     DAY,
+    FINITE,
     LIGHT_VERB,
     MONTH,
+    PREPOSITION,
     RELAYING,
     SUBJECT_PRONOUN,
+    SUBORDINATOR,
     VENUE,
     VERB,
     word_set,
@@ -30,6 +34,7 @@ from diploread.index.quotes.phrases import (
 from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.sentences import inner_end
 
+_EMBEDDING = word_set("that which who whom what whether how why if than because")
 _EMPTY_SUBJECTS = word_set("there here it's what this these")
 _PROGRESSIVE = word_set("is was are were been be not being ’re 're keep kept started began")
 
@@ -52,6 +57,9 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
     """The subject of a verb of saying; None where nothing near can be it."""
     if cue.kind == "ing":
         return _of_participle(sentence, cue)
+    if cue.kind == "inf":
+        governing = main_subject(sentence, cue.index)
+        return None if governing is None else Subject(governing, (cue.index, cue.index + 1))
     tokens, words, i = sentence.tokens, sentence.words, cue.index
     left = tokens[i - 1] if i else None
     found = None
@@ -155,6 +163,30 @@ def _of_participle(sentence: Sentence, cue: Cue) -> Subject | None:
     return None if found is None else Subject(found, (i, i + 1))
 
 
+def subject_of(sentence: Sentence, j: int) -> Range | None:
+    """Subject of the verb at ``j``, finite or participle, whatever it says."""
+    tokens, words = sentence.tokens, sentence.words
+    if tokens[j].lower.endswith("ing") and not tokens[j].flags & FINITE:
+        left = tokens[j - 1] if j else None
+        if left is None:
+            return _of_opening_participle(sentence, 0)
+        if left.lower in _PROGRESSIVE:
+            return subject_before(tokens, j, 0, words) or main_subject(sentence, j)
+        if left.word and left.mark is None and not left.flags & (PREPOSITION | VENUE | SUBORDINATOR):
+            described = _described_by(sentence, j)
+            if described is not None:
+                return described
+        return sentence.subject or main_subject(sentence, j)
+    found = subject_before(tokens, j, 0, words)
+    if found is not None and found[1] - found[0] == 1:
+        head = tokens[found[0]]
+        if head.lower == "who":
+            return found
+        if head.lower in ("that", "which", "it") or head.flags & (DAY | PREPOSITION | ADVERB):
+            found = None
+    return found or main_subject(sentence, j)
+
+
 def _of_opening_participle(sentence: Sentence, i: int) -> Range | None:
     """``Noting that …, Doe said``: the subject of the main clause that follows."""
     tokens = sentence.tokens
@@ -198,15 +230,27 @@ def _group_start(sentence: Sentence, i: int) -> int:
 
 
 def main_subject(sentence: Sentence, i: int) -> Range | None:
-    """The noun phrase in front of the first finite verb left of token ``i``."""
+    """The subject of the clause that token ``i`` belongs to: of the nearest finite verb left of it.
+
+    Verbs of relative and reported clauses are passed over while another one can be found.
+    """
     tokens, words = sentence.tokens, sentence.words
-    for j in range(i):
+    fallback: Range | None = None
+    for j in range(min(i, len(tokens)) - 1, 0, -1):
         token = tokens[j]
         if token.mark is not None or token.capital:
             continue
         speaks = token.lower in words.forms and not token.flags & CUE_NOUN
-        if is_finite(token) or speaks or (j and token.flags & VERB and acts_as_verb(tokens, j, i)):
-            found = subject_before(tokens, j, 0, words)
-            if found is not None:
-                return found
-    return None
+        speaks = speaks and words.forms[token.lower][1] in ("ed", "s")
+        if not (is_finite(token) or speaks or (token.flags & VERB and acts_as_verb(tokens, j, i))):
+            continue
+        found = subject_before(tokens, j, 0, words)
+        if found is None:
+            continue
+        head = tokens[found[0]]
+        if head.lower in ("who", "which", "that", "it", "there") or head.flags & DAY:
+            continue
+        fallback = found
+        if found[0] == 0 or tokens[found[0] - 1].lower not in _EMBEDDING:
+            return found
+    return fallback
