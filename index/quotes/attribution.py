@@ -41,6 +41,7 @@ _NO_CLAUSE_START = word_set(
 )
 _NO_SECOND_HALF = word_set("who which adding citing referring noting that but while as")
 _NO_TAIL = word_set("who which the a an adding citing referring noting")
+_WITH_INFINITIVE = word_set("promise vow pledge agree urge propose hope demand swear threaten")
 _WH_VERBS = word_set("ask explain say tell wonder")
 _OPENING_BITS = word_set("but and still yet so")
 
@@ -90,7 +91,7 @@ def read_attributions(sentence: Sentence) -> None:
 
 def _read_nested(sentence: Sentence, cue: Cue) -> None:
     """``Doe told reporters that Roe had said "…"``: the report inside the report."""
-    if cue.kind not in ("ed", "s") or cue.index in sentence.spent:
+    if cue.kind not in ("ed", "s", "ing") or cue.index in sentence.spent:
         return
     outer = next((r for r in sentence.taken if r[0] < cue.index < r[1]), None)
     subject = find_subject(sentence, cue) if outer else None
@@ -102,7 +103,7 @@ def _read_nested(sentence: Sentence, cue: Cue) -> None:
         return
     start, stop = shape.after[0], min(shape.after[1], outer[1])
     first = tokens[start]
-    perfect = tokens[cue.index - 1].lower in ("has", "have", "had")
+    perfect = tokens[cue.index - 1].lower in ("has", "have", "had", "by")
     if start < stop and perfect and (first.mark is not None or first.lower == "that"):
         finding = sentence.add("nested", [(start, stop)], subject.range, subject.cue)
         if subject.antecedent is not None:
@@ -371,6 +372,11 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
         return None  # "After the talks, Doe said that …": an adjunct
     if not complete or (shape.cue.verb in sentence.words.not_final and not quoted):
         return None
+    j = shape.tail
+    if tokens[min(j, sentence.high - 1)].lower == "not":
+        j += 1
+    if j < sentence.high and tokens[j].lower == "to" and shape.cue.verb in _WITH_INFINITIVE:
+        return None  # "…, Doe promised to help"
     if not quoted and not _closes(sentence, shape):
         return None
     content: list[Range] = [(start, end)]

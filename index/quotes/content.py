@@ -364,6 +364,8 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
             i -= 1
             left = tokens[i - 1]
         conjoined = left.mark is None and left.lower in ("and", "but")
+        if conjoined and tokens[start].lower == "that" and not _has_own_content(sentence, later):
+            continue
         if conjoined and (later.kind == cue.kind or tokens[later.index + 1].lower == "that"):
             if later.verb not in sentence.words.not_final:
                 return i - 2 if tokens[i - 2].text == "," else i - 1
@@ -378,6 +380,14 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
                 continue
             return x - 1 if tokens[x - 1].text == "," else x
     return stop
+
+
+def _has_own_content(sentence: Sentence, later: Cue) -> bool:
+    """True where the conjoined verb has "that", a colon or a quotation behind it."""
+    for token in sentence.tokens[later.index + 1 : later.index + 5]:
+        if token.mark is not None or token.lower == "that" or token.text == ":":
+            return True
+    return False
 
 
 def _own_subject(sentence: Sentence, later: Cue, start: int) -> int | None:

@@ -82,6 +82,7 @@ class Coreference:
         self.quoted = quoted
         self.spoken: list[Spoken] = []
         self._known: dict[Range, Identity] = {}
+        self._country_words: dict[str, frozenset[str]] = {}
 
     def resolve(self, speaker: Range | None, antecedent: Range | None = None) -> Speaker:
         """The record of the speaker printed at ``speaker``.
@@ -323,17 +324,39 @@ class Coreference:
         wanted = self.words.synonyms.get(noun, frozenset((noun,)))
         if not self._flags(noun) & TITLE and noun not in self.words.synonyms:
             return None
-        specific = [m for m in modifiers if self._flags(m) & (NATION | TITLE)]
+        specific = [m for m in map(bare_word, modifiers) if self._flags(m) & (NATION | TITLE)]
         last = bisect_left(self._sighting_starts, position)
         best: Person | None = None
         for sighting in reversed(self.people.sightings[max(0, last - 200) : last]):
             roles = sighting.person.roles
             if not any(_fits(role, roles) for role in wanted):
                 continue
-            if all(bare_word(m) in roles for m in specific):
+            if all(self._has_modifier(m, sighting.person) for m in specific):
                 return sighting.person
             best = best or (None if specific else sighting.person)
         return best
+
+    def _has_modifier(self, modifier: str, person: Person) -> bool:
+        """True where "Japanese" or "Pentagon" beside an office fits the person."""
+        house = self.words.houses.get(modifier)
+        if house is not None:
+            return bool(house & person.roles)
+        return modifier in person.roles or modifier in self._adjectives(person)
+
+    def _adjectives(self, person: Person) -> frozenset[str]:
+        """Words by which the text names the country of a person: "japanese", "japan"."""
+        if person.country is None:
+            return frozenset()
+        code = person.country.rsplit("/", 1)[-1]
+        known = self._country_words.get(code)
+        if known is None:
+            known = frozenset(
+                bare_word(mention.text)
+                for mention in self.mentions
+                if mention.id and mention.id.rsplit("/", 1)[-1] == code
+            )
+            self._country_words[code] = known
+        return known
 
     def _thing_called(self, noun: str, position: int) -> str:
         """``the ministry``: the last capitalised name before ``position`` that ends so."""

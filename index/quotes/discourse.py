@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from diploread.index.quotes.attribution import read_attributions
 from diploread.index.quotes.cues import find_cues
-from diploread.index.quotes.fragments import read_closing_names, read_fragment
+from diploread.index.quotes.fragments import read_closing_names, read_fragment, read_named_fragment
 from diploread.index.quotes.layout import headline, transcript
 from diploread.index.quotes.lexicon import OPENER, Lexicon
 from diploread.index.quotes.marks import Marked, Quoted
@@ -102,6 +102,9 @@ def _read_sentence(discourse: Discourse, tokens: list[Token], here: list[Finding
         for i in free:
             if not any(f.holds(tokens[i].start, tokens[i].end) for f in sentence.findings):
                 read_fragment(sentence, i)
+        for i, token in enumerate(tokens):
+            if token.mark is not None and i not in free:
+                read_named_fragment(sentence, i)
         found = sentence.findings
     for finding in found:
         discourse.findings.append(finding)

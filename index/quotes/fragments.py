@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from diploread.index.quotes.lexicon import (
     CUE_NOUN,
     NAMING,
+    NOUN_CUE,
     PAST,
     PREPOSITION,
     VERB,
     word_set,
 )
+from diploread.index.quotes.nouns import noun_speaker
 from diploread.index.quotes.phrases import (
     Range,
     is_finite,
@@ -121,6 +123,10 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
             continue
         if verb.text == ";":
             break
+        noun = noun_speaker(sentence, j) if verb.flags & NOUN_CUE else None
+        if noun is not None:
+            content = (_fragment_start(sentence, j, i), fragment_end(sentence, i))
+            return sentence.add("noun-fragment", [content], noun[0], (noun[1], j + 1))
         speaking = verb.lower in words.forms and not verb.flags & CUE_NOUN
         if not (verb.flags & NAMING or speaking) or verb.capital:
             continue
@@ -134,6 +140,21 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
     if complete and len(_WORD.findall(inner)) >= _LEAST_UNCUED:
         subject = main_subject(sentence, len(tokens))
         return sentence.add("bare-fragment", [(i, i + 1)], subject, None)
+    return None
+
+
+def read_named_fragment(sentence: Sentence, i: int) -> Finding | None:
+    """``what the ministers called a "grave threat"`` inside somebody else's statement."""
+    tokens = sentence.tokens
+    for j in range(i - 1, max(0, i - 4), -1):
+        verb = tokens[j]
+        if verb.flags & NAMING and not verb.capital:
+            subject = subject_before(tokens, j, 0, sentence.words)
+            if subject is None or subject[0] == 0 or tokens[subject[0] - 1].lower != "what":
+                return None
+            return sentence.add("named", [(i, i + 1)], subject, (j, j + 1))
+        if verb.lower not in ("a", "an", "the", "as"):
+            return None
     return None
 
 

@@ -90,6 +90,8 @@ class Lexicon:
     scare_longest: int
     works: frozenset[str]
     lowercase_in_titles: frozenset[str]
+    houses: dict[str, frozenset[str]]
+    """Seat of an office -> roles of which one must fit."""
     no_labels: frozenset[str]
     """Phrases before a colon that are no speaker."""
     synonyms: dict[str, frozenset[str]]
@@ -248,6 +250,7 @@ def lexicon() -> Lexicon:
         scare_longest=int(scare["longest"]),
         works=group(scare, "works"),
         lowercase_in_titles=group(scare, "lowercase_in_titles"),
+        houses={seat: frozenset(roles) for seat, roles in titles["houses"].items()},
         no_labels=frozenset(str(label).lower() for label in cues["no_labels"]),
         synonyms={
             noun: frozenset(role.replace("+", " ") for role in roles)

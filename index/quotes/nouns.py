@@ -16,7 +16,7 @@ def read_noun_cues(sentence: Sentence) -> None:
         token = tokens[i]
         if not token.flags & NOUN_CUE or tokens[i + 1].lower != "that" or sentence.inside(i + 1):
             continue
-        found = _speaker(sentence, i)
+        found = noun_speaker(sentence, i)
         if found is None:
             continue
         speaker, cue_start = found
@@ -25,8 +25,8 @@ def read_noun_cues(sentence: Sentence) -> None:
             sentence.add("noun", [(i + 1, end)], speaker, (cue_start, i + 1))
 
 
-def _speaker(sentence: Sentence, i: int) -> tuple[Range, int] | None:
-    """Speaker and start of the cue, for the noun at ``i``."""
+def noun_speaker(sentence: Sentence, i: int) -> tuple[Range, int] | None:
+    """Speaker and start of the cue, for the noun cue at token ``i``; None where none is near."""
     tokens, words = sentence.tokens, sentence.words
     j = i - 1
     while j > 0 and i - j < 4 and tokens[j].mark is None and tokens[j].word:

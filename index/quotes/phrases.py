@@ -51,6 +51,7 @@ _ENDING = word_set(
     "in during on after at when while as before who that by about via to which following upon "
     "with without because since until"
 )
+_OPENS_LIST = word_set("that as while when if because whether said says after before though and but")
 _TIME_WORDS = word_set("earlier later recently yesterday today")
 _PERSONAL_NOUNS = ("officials", "spokesman", "spokeswoman", "minister", "ministers", "leaders")
 
@@ -102,7 +103,31 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
     start = phrase_start(tokens, j, low, words)
     if start is None:
         return None
-    return _behind_relative(tokens, start, low, words) or (start, j + 1)
+    behind = _behind_relative(tokens, start, low, words)
+    return behind or (_list_start(tokens, start, low, words), j + 1)
+
+
+def _list_start(tokens: Sequence[Token], start: int, low: int, words: Lexicon) -> int:
+    """Start of a list that ends with the phrase at ``start``: ``China, Russia, and others``."""
+    k = start - 1
+    if k - 1 < low or tokens[k].lower != "and":
+        return start
+    k -= 1
+    if tokens[k].text == "," and k - 1 >= low:
+        k -= 1
+    first = start
+    for _ in range(6):
+        if tokens[k].mark is not None or not tokens[k].capital:
+            return first
+        begin = phrase_start(tokens, k, low, words)
+        if begin is None or not tokens[begin].capital or k - begin > 5:
+            return first
+        first = begin
+        if begin == low or tokens[begin - 1].text != "," or begin - 2 < low:
+            opened = begin == low or not tokens[begin - 1].word or tokens[begin - 1].lower in _OPENS_LIST
+            return begin if opened else start
+        k = begin - 2
+    return first
 
 
 def _before_dashes(

@@ -144,8 +144,10 @@ def _of_participle(sentence: Sentence, cue: Cue) -> Subject | None:
     tokens, words, i = sentence.tokens, sentence.words, cue.index
     found = None
     if i > 0:
-        found = sentence.subject or main_subject(sentence, i)
         left = tokens[i - 1]
+        found = sentence.subject or main_subject(sentence, i)
+        if left.lower in ("by", "while", "in", "after"):
+            found = main_subject(sentence, i, embedded=True) or found
         if left.lower in _PROGRESSIVE:
             found = subject_before(tokens, i, 0, words) or found
         elif left.flags & CLAUSE_PRONOUN and left.flags & AUXILIARY:  # "he's suggesting"
@@ -229,10 +231,11 @@ def _group_start(sentence: Sentence, i: int) -> int:
     return i
 
 
-def main_subject(sentence: Sentence, i: int) -> Range | None:
+def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range | None:
     """The subject of the clause that token ``i`` belongs to: of the nearest finite verb left of it.
 
-    Verbs of relative and reported clauses are passed over while another one can be found.
+    Verbs of relative and reported clauses are passed over while another one can be found, unless
+    ``embedded`` asks for the very nearest.
     """
     tokens, words = sentence.tokens, sentence.words
     fallback: Range | None = None
@@ -251,6 +254,6 @@ def main_subject(sentence: Sentence, i: int) -> Range | None:
         if head.lower in ("who", "which", "that", "it", "there") or head.flags & DAY:
             continue
         fallback = found
-        if found[0] == 0 or tokens[found[0] - 1].lower not in _EMBEDDING:
+        if embedded or found[0] == 0 or tokens[found[0] - 1].lower not in _EMBEDDING:
             return found
     return fallback
