@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
 from diploread.index.article import Encoding
-from diploread.index.reading.plausible import most_plausible, wide_encoding
+from diploread.index.reading.plausible import most_plausible, plainly_western, wide_encoding
 
 SAMPLE = 256 * 1024
 """Bytes that detection looks at; more takes longer and decides nothing else."""
@@ -151,6 +151,8 @@ def _detected(data: bytes) -> tuple[str, Encoding]:
         return repaired
     if wide := wide_encoding(data):
         return _certain(data, wide)
+    if plainly_western(data) and (text := _strictly(data, "cp1252")) is not None:
+        return text, Encoding(name="cp1252", confidence=0.9)
     import chardet
 
     found = chardet.detect(_telling(data), max_bytes=SAMPLE)

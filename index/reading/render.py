@@ -52,7 +52,7 @@ class Renderer:
         self._length = 0
         self._blocks: list[Block] = []
         self._pieces: list[str] = []
-        self._frames: list[_Frame] = [_Frame("", 0)]
+        self._frames: list[_Frame] = [_Frame("", None)]
         self._links = 0
         self._preformatted = 0
         self._linked = 0
@@ -62,19 +62,18 @@ class Renderer:
 
     def start(self, tag: str) -> None:
         """An element opens."""
-        if tag == "br":
-            self._pieces.append("\n")
+        if tag not in INLINE:
+            if tag == "br":
+                self._pieces.append("\n")
+            else:
+                self.flush()
+                self._rows += tag == "tr"
+                self._preformatted += tag == "pre"
+        elif tag == "a":
+            self._links += 1
         elif tag == "q":
             self._pieces.append("“")
-        elif tag not in INLINE:
-            self.flush()
-        self._rows += tag == "tr"
-        self._links += tag == "a"
-        self._preformatted += tag == "pre"
-        above = self._frames[-1]
-        index = above.children.get(tag, 0) + 1
-        above.children[tag] = index
-        self._frames.append(_Frame(tag, index))
+        self._frames.append(_Frame(tag, self._frames[-1]))
 
     def text(self, text: str) -> None:
         """Characters inside the open element."""
@@ -86,12 +85,14 @@ class Renderer:
 
     def end(self, tag: str) -> None:
         """The open element closes."""
-        if tag == "q":
+        if tag not in INLINE:
+            if tag != "br":
+                self.flush()
+                self._preformatted -= tag == "pre"
+        elif tag == "a":
+            self._links -= 1
+        elif tag == "q":
             self._pieces.append("”")
-        elif tag not in INLINE and tag != "br":
-            self.flush()
-        self._links -= tag == "a"
-        self._preformatted -= tag == "pre"
         self._frames.pop()
 
     def flush(self) -> None:
@@ -100,28 +101,35 @@ class Renderer:
             return
         text = "".join(self._pieces)
         self._pieces.clear()
-        if not self._preformatted:
-            text = _SPACES.sub(" ", _AROUND_BREAK.sub("\n", text)).strip(" \n")
-        else:
+        if self._preformatted:
             text = text.strip("\n")
-        if text.strip():
-            frame = next(f for f in reversed(self._frames) if f.tag not in INLINE)
-            self._add(text, frame.tag)
+        else:
+            if "\n" in text:
+                text = _AROUND_BREAK.sub("\n", text)
+            if "  " in text:
+                text = _SPACES.sub(" ", text)
+            text = text.strip(" \n")
+        if text and not text.isspace():
+            self._add(text)
         self._linked = 0
 
-    def _add(self, text: str, tag: str) -> None:
-        between = self._between(tag)
-        self._text.append(between)
-        self._text.append(text)
+    def _add(self, text: str) -> None:
+        frame = self._frames[-1]
+        while frame.tag in INLINE:
+            frame = frame.above
+        between = self._between(frame.tag)
+        self._text += (between, text)
         start = self._length + len(between)
         self._length = start + len(text)
-        self._last_tag, self._last_row = tag, self._rows
+        self._last_tag, self._last_row = frame.tag, self._rows
         if len(self._blocks) < MOST_BLOCKS:
             linked = min(self._linked, len(text))
-            path = self._path()
             self._blocks.append(
-                Block(start=start, end=self._length, tag=tag, path=path, link_chars=linked)
-            )
+                Block(
+                    start=start, end=self._length, tag=frame.tag, path=frame.path(),
+                    link_chars=linked,
+                )
+            )  # fmt: skip
 
     def _between(self, tag: str) -> str:
         if not self._text:
@@ -129,10 +137,6 @@ class Renderer:
         if tag in _CELLS and self._last_tag in _CELLS and self._rows == self._last_row:
             return "\t"
         return "\n" if tag in _TIGHT and self._last_tag in _TIGHT else "\n\n"
-
-    def _path(self) -> str:
-        frames = [f for f in self._frames[1:] if f.tag not in INLINE][-_DEEPEST_PATH:]
-        return "/" + "/".join(f"{f.tag}[{f.index}]" for f in frames)
 
     def result(self) -> Rendered:
         """The page, once all events are in."""
@@ -143,12 +147,33 @@ class Renderer:
 class _Frame:
     """An open element: its name, its place among its like, and the children seen so far."""
 
-    __slots__ = ("children", "index", "tag")
+    __slots__ = ("_path", "above", "children", "depth", "index", "tag")
 
-    def __init__(self, tag: str, index: int) -> None:
+    def __init__(self, tag: str, above: _Frame | None) -> None:
         self.tag = tag
-        self.index = index
-        self.children: dict[str, int] = {}
+        self.children: dict[str, int] | None = None
+        self._path: str | None = None
+        self.above: _Frame = above or self
+        self.index = 0
+        self.depth = 0
+        if above is not None:
+            if above.children is None:
+                above.children = {}
+            self.index = above.children[tag] = above.children.get(tag, 0) + 1
+            self.depth = above.depth + 1
+
+    def path(self) -> str:
+        """Where the element stands, inline elements left out; very deep ones by their end."""
+        if self._path is None:
+            if self.above is self:
+                self._path = ""
+            elif self.tag in INLINE:
+                self._path = self.above.path()
+            elif self.depth > _DEEPEST_PATH:
+                self._path = f"/…/{self.tag}[{self.index}]"
+            else:
+                self._path = f"{self.above.path()}/{self.tag}[{self.index}]"
+        return self._path
 
 
 def render(root: Any) -> Rendered:

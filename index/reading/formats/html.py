@@ -38,7 +38,7 @@ def text_of_page(markup: str, encoding: Encoding, kind: Format = "html") -> Text
     if root is None:
         return Text(strip_tags(markup), kind, encoding, flags=(_without_structure(),))
     rendered = render(root)
-    if _lost_its_end(markup[-3000:], rendered.text):
+    if _lost_its_end(markup[-800:], rendered.text):
         stripped = strip_tags(markup)
         missing = len(stripped.split()) - len(rendered.text.split())
         if missing > 2 and _lost_its_end(stripped, rendered.text):

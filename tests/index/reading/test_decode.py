@@ -19,6 +19,7 @@ RUSSIAN = "Портовый город подписал новое соглаш�
         (WIRE, "utf-16"), (WIRE, "utf-16-le"), (WIRE, "utf-16-be"), (JAPANESE, "shift_jis"),
         (JAPANESE, "euc_jp"), (JAPANESE, "iso2022_jp"), (JAPANESE, "utf-16-le"),
         (JAPANESE, "utf-16-be"), (JAPANESE, "utf-32"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"),
+        (WIRE * 3 + "The towns signed. " * 60, "cp1252"),
         ("Żółte łodzie w porcie, śpiewając. " * 8, "cp1250"),
         ("항구 도시는 새로운 협정에 서명했다. " * 8, "euc_kr"),
         ("港口城市签署了新的协议。市长表示欢迎。" * 8, "gb18030"),
