@@ -270,7 +270,9 @@ def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: in
         return None
     noun = tokens[cue.index].flags & CUE_NOUN and not first.flags & CLAUSE_PRONOUN
     aside = left == ","  # "Still, he said, officials have to decide"
-    if aside and (cue.kind == "ing" or (subject.range[0] > 0 and tokens[subject.range[0] - 1].text != ",")):
+    if aside and (
+        cue.kind == "ing" or (subject.range[0] > 0 and tokens[subject.range[0] - 1].text != ",")
+    ):
         return None
     if cue.verb in words.bare_without_that and size >= 2 and not noun:
         strict = aside or cue.verb in words.transitive
@@ -337,7 +339,11 @@ def _read_as(sentence: Sentence, shape: _Shape) -> Finding | None:
     first = shape.subject.range[0] - 1
     if first < 0 or shape.subject.inverted or tokens[first].lower != "as" or j >= sentence.high:
         return None
-    if first > 0 and tokens[first - 1].lower not in ("and", "but") and tokens[first - 1].text != ",":
+    if (
+        first > 0
+        and tokens[first - 1].lower not in ("and", "but")
+        and tokens[first - 1].text != ","
+    ):
         return None
     opened = tokens[j - 1].text == "," or tokens[j].text == ","
     j += tokens[j].text == ","
@@ -367,8 +373,8 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
     reported = shape.after is not None and tokens[shape.after[0]].mark is None
     if shape.after is not None and (not marked or (adjunct and reported)):
         if _runs_on(sentence, shape):
-            content = [(start, end), shape.after]
-            return sentence.add("medial", content, shape.subject.range, shape.subject.cue)
+            both = [(start, end), shape.after]
+            return sentence.add("medial", both, shape.subject.range, shape.subject.cue)
         return None  # "After the talks, Doe said that …": an adjunct
     if not complete or (shape.cue.verb in sentence.words.not_final and not quoted):
         return None

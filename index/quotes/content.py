@@ -15,6 +15,7 @@ from diploread.index.quotes.lexicon import (
     AUXILIARY,
     BETWEEN,
     CLAUSE_PRONOUN,
+    CUE_NOUN,
     CUTTER,
     DAY,
     DETERMINER,
@@ -27,6 +28,7 @@ from diploread.index.quotes.lexicon import (
     TIME,
     VENUE,
     VENUE_MODIFIER,
+    Lexicon,
     word_set,
 )
 from diploread.index.quotes.phrases import is_finite, subject_before, weight
@@ -75,7 +77,11 @@ def after_addressee(tokens: Sequence[Token], start: int, high: int) -> int:
             break
         if j > start:
             left = tokens[j - 1]
-            if token.flags & (SUBJECT_PRONOUN | CLAUSE_PRONOUN) or token.lower in ("there", "this", "these"):
+            if token.flags & (SUBJECT_PRONOUN | CLAUSE_PRONOUN) or token.lower in (
+                "there",
+                "this",
+                "these",
+            ):
                 break
             new_phrase = token.flags & DETERMINER and token.lower != "that"
             if new_phrase and not left.flags & PREPOSITION and left.lower not in ("and", "&"):
@@ -148,7 +154,7 @@ def after_adjuncts(sentence: Sentence, start: int) -> int:
         return s
     if tokens[s].lower == "to" and not _is_person_ahead(tokens, s + 1, high):
         return s
-    found = _complement_ahead(tokens, s, high)
+    found = _complement_ahead(tokens, s, high, sentence.words)
     if found is not None:
         return found
     return _after_venue(sentence, s)
@@ -170,7 +176,7 @@ def _after_parenthesis(tokens: Sequence[Token], s: int, high: int) -> int:
     return s
 
 
-def _complement_ahead(tokens: Sequence[Token], s: int, high: int) -> int | None:
+def _complement_ahead(tokens: Sequence[Token], s: int, high: int, words: Lexicon) -> int | None:
     """Index of a ``that``, a colon or a quotation that a phrase at ``s`` leads to."""
     j = s + 1
     while j < high and j - s < 30:
@@ -178,6 +184,8 @@ def _complement_ahead(tokens: Sequence[Token], s: int, high: int) -> int | None:
         if token.mark is not None:
             if tokens[j - 1].text in ",:":
                 return j
+            break
+        if token.lower in words.forms and not token.flags & CUE_NOUN:
             break
         opens = token.lower == "that" and tokens[j - 1].lower not in _NOT_COMPLEMENTIZER_LEFT
         relative = j + 1 < high and is_finite(tokens[j + 1])

@@ -117,6 +117,9 @@ class Coreference:
     def _trimmed(self, speaker: Range) -> Range:
         start, end = speaker
         printed = self.body[start:end]
+        if printed.endswith(("'s", "’s")):
+            end -= 2
+            printed = printed[:-2]
         if " " not in printed:
             bare = _CONTRACTED.sub("", printed)
             if bare.lower() in ("he", "she", "it", "they", "i", "we", "you", "who"):
@@ -163,11 +166,11 @@ class Coreference:
 
     def _joint(self, phrase: str, position: int) -> Identity | None:
         """``Kono and the envoy``: each for himself."""
-        parts = [part for part in _JOINT.split(phrase) if part]
+        parts = _parts(phrase)
         if len(parts) < 2 or len(parts) > 6 or " and " not in f" {phrase} ":
             return None
         names: list[str] = []
-        for part in parts:
+        for part, offset in parts:
             lower = part.lower()
             if lower in ("others", "many others", "other"):
                 continue
@@ -175,10 +178,10 @@ class Coreference:
             place = self._flags(bare_word(part)) & PLACE
             if adjective and not place and lower not in ("u.s.", "u.s", "us", "uk", "u.k.", "eu"):
                 return None
-            named = self._named(part, position)
+            named = self._named(part, position + offset)
             if named is None and not lower.startswith("the "):
                 return None
-            named = named or self._nominal(part, position)
+            named = named or self._nominal(part, position + offset)
             if not named.name:
                 return None
             names.append(named.name)
@@ -333,8 +336,21 @@ class Coreference:
                 continue
             if all(self._has_modifier(m, sighting.person) for m in specific):
                 return sighting.person
-            best = best or (None if specific else sighting.person)
+            if best is None and not self._contradicts(specific, sighting.person):
+                best = sighting.person
         return best
+
+    def _contradicts(self, specific: list[str], person: Person) -> bool:
+        """True where what is said of the office is known not to fit the person."""
+        for modifier in specific:
+            if self._has_modifier(modifier, person):
+                continue
+            nation = self._flags(modifier) & NATION and modifier not in self.words.houses
+            if not nation or person.country is not None:
+                return True
+            if any(self._flags(role) & NATION for role in person.roles):
+                return True
+        return False
 
     def _has_modifier(self, modifier: str, person: Person) -> bool:
         """True where "Japanese" or "Pentagon" beside an office fits the person."""
@@ -481,6 +497,17 @@ _VERBAL = 1 << 13 | 1 << 30 | 1 << 0
 def _fits(role: str, roles: set[str]) -> bool:
     """A role may be several words: ``prime minister``."""
     return all(word in roles for word in role.split())
+
+
+def _parts(phrase: str) -> list[tuple[str, int]]:
+    """The members of a list with their offsets in it."""
+    parts: list[tuple[str, int]] = []
+    at = 0
+    for match in _JOINT.finditer(phrase):
+        parts.append((phrase[at : match.start()], at))
+        at = match.end()
+    parts.append((phrase[at:], at))
+    return [(part, offset) for part, offset in parts if part]
 
 
 def _without_article(phrase: str) -> str:

@@ -46,7 +46,12 @@ def _opens_content(tokens: Sequence[Token], i: int) -> bool:
     for x in range(i + 1, min(i + 4, len(tokens))):
         if tokens[x].lower == "that" or tokens[x].mark is not None or tokens[x].text == ":":
             return True
-        if tokens[x].text != "," and tokens[x].lower not in ("out", "reporters", "supporters", "voters"):
+        if tokens[x].text != "," and tokens[x].lower not in (
+            "out",
+            "reporters",
+            "supporters",
+            "voters",
+        ):
             return False
     return False
 

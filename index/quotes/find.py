@@ -42,7 +42,9 @@ def find_quotes(
     people = People(body, mentions, words)
     speakers = Coreference(body, people, mentions, discourse.starts, quoted, words)
     for finding in sorted(findings, key=lambda f: f.speaker or (0, 0)):
-        speakers.resolve(finding.speaker, finding.antecedent)  # in the order in which the text names them
+        speakers.resolve(
+            finding.speaker, finding.antecedent
+        )  # in the order in which the text names them
     return Recorder(body, Quoted(all_marked), speakers, mentions, date).records(findings)
 
 

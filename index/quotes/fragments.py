@@ -177,13 +177,19 @@ def _read_beside(sentence: Sentence, i: int) -> Finding | None:
     if tokens[i - 1].text != ":":
         return None
     for k in range(i - 2, max(-1, i - 10), -1):
-        if tokens[k].lower == "from" or (tokens[k].lower == "to" and k > 0 and tokens[k - 1].lower == "according"):
+        if tokens[k].lower == "from" or (
+            tokens[k].lower == "to" and k > 0 and tokens[k - 1].lower == "according"
+        ):
             source = (k + 1, i - 1)
-            return sentence.add("beside", [(i, i + 1)], source, (k, k + 1)) if k + 1 < i - 1 else None
+            return (
+                sentence.add("beside", [(i, i + 1)], source, (k, k + 1)) if k + 1 < i - 1 else None
+            )
         if not tokens[k].word:
             break
     label = phrase_start(tokens, i - 2, 0, words)
-    first = label is not None and (label == 0 or tokens[label - 1].mark is not None or not tokens[label - 1].word)
+    first = label is not None and (
+        label == 0 or tokens[label - 1].mark is not None or not tokens[label - 1].word
+    )
     if label is not None and first and tokens[label].capital and i - 1 - label <= 6:
         return sentence.add("beside", [(i, i + 1)], (label, i - 1), (i - 1, i))
     return None
@@ -199,7 +205,9 @@ def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:
             a += 1
         if a >= i:
             a = verb + 1
-    while a < i and (tokens[a].text in ",:" or tokens[a].lower in ("for", "reporters", "and", "or")):
+    while a < i and (
+        tokens[a].text in ",:" or tokens[a].lower in ("for", "reporters", "and", "or")
+    ):
         a += 1
     if a < i and tokens[a].flags & PREPOSITION and not _is_infinitive(tokens, a):
         a += 1
@@ -208,4 +216,6 @@ def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:
 
 
 def _is_infinitive(tokens: Sequence[Token], a: int) -> bool:
-    return tokens[a].lower in ("to", "as") and bool(tokens[a + 1].flags & VERB or tokens[a].lower == "as")
+    return tokens[a].lower in ("to", "as") and bool(
+        tokens[a + 1].flags & VERB or tokens[a].lower == "as"
+    )

@@ -28,9 +28,7 @@ _STAGE = re.compile(r"\s*[(\[…*#]|\s*\.\.\.")
 _HEADLINE = re.compile(r"\s*((?:[A-Z][\w.’'-]*\s){0,4}[A-Z][\w.’'-]*):\s+(?=\S)")
 
 
-def transcript(
-    text: str, paragraphs: Sequence[Range], words: Lexicon
-) -> dict[int, Finding | None]:
+def transcript(text: str, paragraphs: Sequence[Range], words: Lexicon) -> dict[int, Finding | None]:
     """Index of each paragraph of a transcript -> the finding that begins there, if one does.
 
     Empty for a text that is no transcript. Paragraphs that continue a turn map to None.

@@ -80,8 +80,10 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
             elif mark in OPENING or mark == "``":
                 # A second opening mark: the first one was closed by a lost mark, after its comma.
                 inner = text[opened:here].rstrip()
-                if text[opened] in STRAIGHT and mark in "“„" and (
-                    opened == start or not inner.endswith(",")
+                if (
+                    text[opened] in STRAIGHT
+                    and mark in "“„"
+                    and (opened == start or not inner.endswith(","))
                 ):
                     opened = here  # a stray straight mark in front of curly ones
                 elif len(inner) > 3 and inner[-1] in ",.!?…":
@@ -105,7 +107,9 @@ def _direction(
     before = text[here - 1] if here > start else " "
     behind = text[after] if after < end else " "
     if mark in OPENING or mark == "``":
-        wrong_way = is_open and not before.isspace() and before not in "(—–-" and not behind.isalnum()
+        wrong_way = (
+            is_open and not before.isspace() and before not in "(—–-" and not behind.isalnum()
+        )
         return "close" if wrong_way else "open"
     if mark in CLOSING:
         wrong_way = not is_open and before.isspace() and behind.isalnum()

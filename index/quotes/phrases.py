@@ -39,7 +39,7 @@ LONGEST_PHRASE = 40
 
 _BREAKING = ',;:()[]–—―"?!“”'
 _STRANGERS = word_set(
-    "to by with than into about against over between without during through toward towards "
+    "what how why whom whose to by with than into about against over between without during through toward towards "
     "including like despite via not also then"
 )
 _LINKING = word_set("of in from at on for")
@@ -51,7 +51,9 @@ _ENDING = word_set(
     "in during on after at when while as before who that by about via to which following upon "
     "with without because since until"
 )
-_OPENS_LIST = word_set("that as while when if because whether said says after before though and but")
+_OPENS_LIST = word_set(
+    "that as while when if because whether said says after before though and but"
+)
 _TIME_WORDS = word_set("earlier later recently yesterday today")
 _PERSONAL_NOUNS = ("officials", "spokesman", "spokeswoman", "minister", "ministers", "leaders")
 
@@ -113,8 +115,8 @@ def _list_start(tokens: Sequence[Token], start: int, low: int, words: Lexicon) -
     if k - 1 < low or tokens[k].lower != "and":
         return start
     k -= 1
-    if tokens[k].text == "," and k - 1 >= low:
-        k -= 1
+    serial = tokens[k].text == "," and k - 1 >= low  # "A, B, and C": more than two
+    k -= serial
     first = start
     for _ in range(6):
         if tokens[k].mark is not None or not tokens[k].capital:
@@ -123,16 +125,16 @@ def _list_start(tokens: Sequence[Token], start: int, low: int, words: Lexicon) -
         if begin is None or not tokens[begin].capital or k - begin > 5:
             return first
         first = begin
-        if begin == low or tokens[begin - 1].text != "," or begin - 2 < low:
-            opened = begin == low or not tokens[begin - 1].word or tokens[begin - 1].lower in _OPENS_LIST
+        if not serial or begin == low or tokens[begin - 1].text != "," or begin - 2 < low:
+            opened = (
+                begin == low or not tokens[begin - 1].word or tokens[begin - 1].lower in _OPENS_LIST
+            )
             return begin if opened else start
         k = begin - 2
     return first
 
 
-def _before_dashes(
-    tokens: Sequence[Token], j: int, low: int, words: Lexicon
-) -> Range | None:
+def _before_dashes(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> Range | None:
     """``the brand - a small business - noted``: the phrase in front of the aside."""
     for k in range(j - 1, max(low, j - 25), -1):
         if tokens[k].text == tokens[j].text:
@@ -154,9 +156,7 @@ def _before_time(tokens: Sequence[Token], j: int, low: int) -> int:
     return k if k < j - 1 or tokens[k].word else j
 
 
-def _behind_relative(
-    tokens: Sequence[Token], start: int, low: int, words: Lexicon
-) -> Range | None:
+def _behind_relative(tokens: Sequence[Token], start: int, low: int, words: Lexicon) -> Range | None:
     """``Republicans who praised him warned``: not "him" but the Republicans."""
     k = start - 1
     seen_verb = False
@@ -360,7 +360,14 @@ def acts_as_verb(tokens: Sequence[Token], x: int, end: int) -> bool:
     """True where the verb form at ``x`` has a subject in front and a complement behind."""
     token, left = tokens[x], tokens[x - 1]
     k = x - 1
-    if left.flags & ADVERB or left.lower in ("also", "still", "already", "never", "often", "always"):
+    if left.flags & ADVERB or left.lower in (
+        "also",
+        "still",
+        "already",
+        "never",
+        "often",
+        "always",
+    ):
         k -= 1
     if k < 0 or not tokens[k].word or tokens[k].mark is not None or token.capital:
         return False
@@ -395,9 +402,7 @@ _RELATIVES = word_set("who that which where whose")
 _CLAUSE_BREAKERS = word_set("until because while when if after before though although unless than")
 
 
-def opens_clause(
-    tokens: Sequence[Token], start: int, end: int, *, strict: bool = False
-) -> bool:
+def opens_clause(tokens: Sequence[Token], start: int, end: int, *, strict: bool = False) -> bool:
     """True where the range begins with a subject and its finite verb, not with an object.
 
     ``strict`` asks for an auxiliary: for verbs that often take an object (``claimed a victory``).
@@ -420,7 +425,12 @@ def opens_clause(
         elif aside:
             continue
         elif token.lower in _CLAUSE_BREAKERS and x > start:
-            if token.lower != "than" or tokens[x - 1].lower not in ("more", "less", "fewer", "other"):
+            if token.lower != "than" or tokens[x - 1].lower not in (
+                "more",
+                "less",
+                "fewer",
+                "other",
+            ):
                 return False
         elif token.text in ";:":
             return False
@@ -433,7 +443,8 @@ def opens_clause(
         elif is_finite(token) and x > start:
             participle = token.flags & PAST and (
                 x + 1 < end
-                and tokens[x + 1].lower in ("by", "in", "to", "on", "at", "from", "with", "as", "for")
+                and tokens[x + 1].lower
+                in ("by", "in", "to", "on", "at", "from", "with", "as", "for")
             )
             auxiliary = tokens[x - 1].flags & (AUXILIARY | BETWEEN)
             if not participle or auxiliary or x + 3 >= end:

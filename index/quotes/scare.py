@@ -13,7 +13,9 @@ from diploread.index.spans import merged
 
 LONGEST_TITLE = 6
 
-_LEADS_TO_TITLE = re.compile(r"(?:['’]s|\b(?:on|of|in|by|called|for|with|and|the|a|his|her|her|hit))\s+$")
+_LEADS_TO_TITLE = re.compile(
+    r"(?:['’]s|\b(?:on|of|in|by|called|for|with|and|the|a|his|her|her|hit))\s+$"
+)
 
 
 def is_title(text: str, span: Marked, words: Lexicon) -> bool:

@@ -174,7 +174,11 @@ def subject_of(sentence: Sentence, j: int) -> Range | None:
             return _of_opening_participle(sentence, 0)
         if left.lower in _PROGRESSIVE:
             return subject_before(tokens, j, 0, words) or main_subject(sentence, j)
-        if left.word and left.mark is None and not left.flags & (PREPOSITION | VENUE | SUBORDINATOR):
+        if (
+            left.word
+            and left.mark is None
+            and not left.flags & (PREPOSITION | VENUE | SUBORDINATOR)
+        ):
             described = _described_by(sentence, j)
             if described is not None:
                 return described

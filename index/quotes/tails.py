@@ -27,7 +27,9 @@ from diploread.index.quotes.tokens import Token
 
 _STOP_RIGHT = word_set("after when while before during")
 _LONGEST = 14
-_NOT_SPEECH = word_set("as until when while after before during prompting drawing according presumably")
+_NOT_SPEECH = word_set(
+    "as until when while after before during prompting drawing according presumably"
+)
 
 
 def quoted_end(sentence: Sentence, start: int, stop: int) -> int:
