@@ -95,11 +95,12 @@ class Export:
         blocks: Sequence[Block],
         literal: bool,
     ) -> Text:
+        raw = text[piece.start : piece.end]
         return Text(
-            raw=text[piece.start : piece.end],
+            raw=raw,
             format=self.kind,
             encoding=encoding,
-            blocks=tuple(_blocks_of(piece, blocks)),
+            blocks=tuple(b for b in _blocks_of(piece, blocks) if raw[b.start : b.end].strip()),
             metadata=piece.metadata,
             offset=piece.start if literal else None,
             place=f"document {number}",
@@ -140,26 +141,38 @@ def _blocks_of(piece: Piece, blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks of a document, with offsets in it, told by what its head and foot make of them."""
     marks = sorted(piece.marks, key=lambda mark: mark.start)
     if not blocks:
-        for mark in _joined(marks):
-            start, end = mark.start - piece.start, mark.end - piece.start
-            yield Block(start=start, end=end, tag=mark.tag, path=mark.name)
+        for line in _joined(marks):
+            start, end = line.start - piece.start, line.end - piece.start
+            yield Block(start=start, end=end, tag=line.tag, path=line.name)
         return
     starts = [mark.start for mark in marks]
     first = bisect_right(blocks, piece.start, key=lambda block: block.end)
     for block in blocks[first:]:
         if block.start >= piece.end:
             break
-        tag, path = block.tag, block.path
-        at = bisect_left(starts, block.start)
-        if at < len(marks) and marks[at].end <= block.end:
-            tag, path = marks[at].tag, marks[at].name
-        yield Block(
-            start=max(block.start, piece.start) - piece.start,
-            end=min(block.end, piece.end) - piece.start,
-            tag=tag,
-            path=path,
-            link_chars=block.link_chars,
-        )
+        low, high = max(block.start, piece.start), min(block.end, piece.end)
+        inside = marks[bisect_left(starts, low) : bisect_left(starts, high)]
+        for start, end, mark in _parted(low, high, inside):
+            yield Block(
+                start=start - piece.start,
+                end=end - piece.start,
+                tag=mark.tag if mark else block.tag,
+                path=mark.name if mark else block.path,
+                link_chars=min(block.link_chars, end - start),
+            )
+
+
+def _parted(low: int, high: int, marks: Sequence[Mark]) -> Iterator[tuple[int, int, Mark | None]]:
+    """A block cut at the marks inside it: a page of a PDF, lines held together by breaks."""
+    for mark in marks:
+        if mark.end > high:
+            break
+        if low < mark.start:
+            yield low, mark.start, None
+        yield mark.start, mark.end, mark
+        low = mark.end
+    if low < high:
+        yield low, high, None
 
 
 def _joined(marks: Sequence[Mark]) -> Iterator[Mark]:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 
 from diploread.index.article import Block, Encoding, Flag
+from diploread.index.reading.exports import split_export
 from diploread.index.reading.patience import Patience, TimeIsUp
 from diploread.index.reading.source import Reading, Source, Text, Unreadable
 
@@ -33,6 +34,9 @@ def read(source: Source) -> Reading:
             raise Unreadable("no page of the PDF could be read")
         raise Unreadable("pictures of pages only, no text in them", "unsupported")
     raw, blocks = _joined(pages)
+    export = split_export(raw)
+    if export is not None and not flags:
+        return export.reading(source, raw, _ENCODING, blocks=blocks)
     metadata = _metadata(document, pages)
     return source.reading([Text(raw, "pdf", _ENCODING, blocks, metadata, flags=flags)])
 

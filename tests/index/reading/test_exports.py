@@ -91,6 +91,16 @@ def test_nothing_but_the_article_is_left_between_head_and_foot(layout: str) -> N
             assert line.endswith((".", "issue."))
 
 
+def test_lines_held_together_by_breaks_are_told_apart() -> None:
+    page = "<html><body><div>" + made.NEXIS_NEW.replace("\n", "<br>") + "</div></body></html>"
+    first = read_bytes(page.encode(), "export.html", ReadingSettings()).articles[0]
+    assert outside_marks(first) == [
+        "The two harbour towns signed a deal on Thursday, ending a year of quarrels.",
+        '"We have a harbour again," said Mayor Ilse Tamm.',
+    ]
+    assert all(first.raw[b.start : b.end].strip() for b in first.blocks)
+
+
 def test_a_cover_page_and_a_search_summary_are_told_aside() -> None:
     assert "the cover page of the export" in read(made.NEXIS_NEW).skipped[0].reason
     assert "the search summary of the export" in read(made.FACTIVA_SHOWN).skipped[0].reason
