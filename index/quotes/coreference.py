@@ -243,7 +243,10 @@ class Coreference:
         for mention in reversed(self._mention_in(position, position + len(phrase) + 1)):
             if mention.type == "PERSON":
                 sighting = self._sighting_at(mention.start)
-                inside = mention.end <= position + len(" ".join(words)) + 2
+                end = position + len(" ".join(words))
+                inside = (
+                    end - 4 <= mention.end <= end + 2
+                )  # the name is the head, not "Doe campaign"
                 if sighting is not None and inside:
                     return sighting.person
         if not words:
@@ -307,6 +310,10 @@ class Coreference:
             person = self._person_called(noun, head[1:-1], position)
             if person is not None:
                 return Identity(person.name, "role", 0.75, person)
+            if self._flags(noun) & TITLE or noun in self.words.human_nouns:
+                person = self._only_person_near(position)
+                if person is not None:
+                    return Identity(person.name, "role", 0.55, person)
             if noun in self.words.media_nouns:
                 for spoken in reversed(self.spoken):
                     if spoken.media:
@@ -339,6 +346,15 @@ class Coreference:
             if best is None and not self._contradicts(specific, sighting.person):
                 best = sighting.person
         return best
+
+    def _only_person_near(self, position: int) -> Person | None:
+        """The one person named in this sentence and the two before; None where there are more."""
+        here = self._sentence(position)
+        start = self.starts[max(0, here - 3)] if self.starts else 0
+        low = bisect_left(self._sighting_starts, start)
+        high = bisect_left(self._sighting_starts, position)
+        near = {id(s.person): s.person for s in self.people.sightings[low:high]}
+        return next(iter(near.values())) if len(near) == 1 else None
 
     def _contradicts(self, specific: list[str], person: Person) -> bool:
         """True where what is said of the office is known not to fit the person."""

@@ -90,6 +90,7 @@ class Lexicon:
     scare_longest: int
     works: frozenset[str]
     lowercase_in_titles: frozenset[str]
+    human_nouns: frozenset[str]
     houses: dict[str, frozenset[str]]
     """Seat of an office -> roles of which one must fit."""
     no_labels: frozenset[str]
@@ -250,6 +251,7 @@ def lexicon() -> Lexicon:
         scare_longest=int(scare["longest"]),
         works=group(scare, "works"),
         lowercase_in_titles=group(scare, "lowercase_in_titles"),
+        human_nouns=group(titles, "human_nouns"),
         houses={seat: frozenset(roles) for seat, roles in titles["houses"].items()},
         no_labels=frozenset(str(label).lower() for label in cues["no_labels"]),
         synonyms={

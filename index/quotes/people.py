@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from diploread.index.article import Mention
-from diploread.index.quotes.lexicon import Lexicon
+from diploread.index.quotes.lexicon import NATION, ORGANISATION, PLACE, TITLE, Lexicon
 from diploread.index.quotes.names import FoundName, bare_word, find_names, split_name
 
 _APPOSITION_END = re.compile(r",|[.;:]\s|\swho\s|\ssaid\b|\)")
+_CLAUSE_BREAK = re.compile(r"[.;:,()\n\"“”](?=\s)|\sand\s")
+_NEXT_WORD = re.compile(r"\s([a-z]+)")
 _BESIDE = 80
 """Characters after a name in which an apposition counts."""
 _WORD = re.compile(r"[\w’'-]+")
@@ -102,8 +104,22 @@ class People:
             known = self.by_surname.get(name.name.lower())
             if known:
                 self._note(known[0], name)
-            elif name.role and _has_title(name.role, self.words):
+            elif (name.role and _has_title(name.role, self.words)) or self._speaks(name):
                 self._note(self._person(name.name, name.name.lower()), name)
+
+    def _speaks(self, name: FoundName) -> bool:
+        """True for a lone surname in front of a verb of saying in the past: ``Doe said``."""
+        following = _NEXT_WORD.match(self.body, name.end)
+        if following is None or name.name.isupper():
+            return False
+        form = self.words.forms.get(following.group(1))
+        known = self.words.flags.get(name.name.lower(), 0)
+        return (
+            form is not None
+            and form[1] in ("ed", "s")
+            and form[0] in ("say", "add", "tell")
+            and not known
+        )
 
     def _note(self, person: Person, name: FoundName) -> None:
         person.roles.update(_lower_words(name.role))
@@ -130,10 +146,7 @@ class People:
 
     def _see(self, person: Person, start: int, end: int) -> None:
         body = self.body
-        left = body[max(0, start - 60) : start]
-        left = re.split(r"[.;:,()\n\"“”]\s", left)[-1]
-        described = set(_lower_words(left)[-5:]) if left.endswith((" ", "\n")) else set()
-        titles = described & _titles_of(described, self.words)
+        titles = self._titles_left(body[max(0, start - 60) : start])
         person.roles.update(titles)
         printed = _lower_words(body[start:end])
         person.roles.update(w for w in printed[:-1] if _is_title(w, self.words))
@@ -149,22 +162,29 @@ class People:
         possessive = body[end : end + 2] in ("'s", "’s")
         self.sightings.append(Sighting(start, end, person, possessive))
 
+    def _titles_left(self, left: str) -> set[str]:
+        """Title words that lead up to a name: ``Russian ambassador to Japan``."""
+        left = _CLAUSE_BREAK.split(left)[-1]
+        titles: set[str] = set()
+        for word in reversed(_lower_words(left)[-6:]):
+            flags = self.words.flags.get(word, 0)
+            if flags & (TITLE | NATION):
+                titles.add(word)
+            elif word not in _LINKS and not flags & (PLACE | ORGANISATION):
+                break
+        return titles
+
+
+_LINKS = frozenset({"of", "for", "to", "the", "at"})
+
 
 def _lower_words(text: str) -> list[str]:
     return [bare_word(word) for word in _WORD.findall(text)]
 
 
 def _is_title(word: str, words: Lexicon) -> bool:
-    from diploread.index.quotes.lexicon import NATION, TITLE
-
     return bool(words.flags.get(word, 0) & (TITLE | NATION))
 
 
-def _titles_of(found: set[str], words: Lexicon) -> set[str]:
-    return {word for word in found if _is_title(word, words)}
-
-
 def _has_title(role: str, words: Lexicon) -> bool:
-    from diploread.index.quotes.lexicon import TITLE
-
     return any(words.flags.get(word, 0) & TITLE for word in role.split())
