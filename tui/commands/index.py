@@ -6,6 +6,7 @@ import argparse
 import csv
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from diploread.config.visible import visible_line
 from diploread.tui.commands.libraries import roots_of, settings_for
 
 if TYPE_CHECKING:
+    from diploread.config.settings import Settings
     from diploread.index.library.progress import Progress
+    from diploread.index.reading.state import Snapshot
 
 HELP = "read, annotate and index folders of articles"
 
@@ -28,6 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--progress-json", action="store_true", help="print progress as JSON, an object a line"
     )
+    parser.add_argument(
+        "--watch", action="store_true", help="stay, and index what is added or changed"
+    )
     parser.add_argument("--rebuild", action="store_true", help="forget the index, read all again")
 
 
@@ -39,12 +45,36 @@ def _count(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Do the work; return the exit code."""
-    from diploread.index.library.build import build
-    from diploread.index.library.rows import Stopped
-
     roots = roots_of(args.paths)
     settings = settings_for(args, roots)
     stop = _Stop()
+    before = _seen(roots, settings) if args.watch else None
+    code = _build(args, roots, settings, stop)
+    if before is None or code:
+        return code
+    from diploread.index.reading.watch import watch
+
+    if not args.progress_json:
+        print("watching; stop with ctrl-c", file=sys.stderr)
+    args.rebuild = False
+    for _ in watch(roots, settings.reading, stop.wait, before=before):
+        if _build(args, roots, settings, stop):
+            break
+    return 130
+
+
+def _seen(roots: list[Path], settings: Settings) -> Snapshot:
+    """What stands in the folders before the first build, so that nothing slips in between."""
+    from diploread.index.reading.state import snapshot
+
+    return snapshot(roots, settings.reading)
+
+
+def _build(args: argparse.Namespace, roots: list[Path], settings: Settings, stop: _Stop) -> int:
+    """Bring the library up to date once; return the exit code."""
+    from diploread.index.library.build import build
+    from diploread.index.library.rows import Stopped
+
     show = _as_json if args.progress_json else _Line().show
     try:
         report = build(
@@ -91,6 +121,13 @@ class _Stop:
 
     def asked(self) -> bool:
         """Whether to stop."""
+        return self._asked
+
+    def wait(self, seconds: float) -> bool:
+        """Let so many seconds pass; whether to stop."""
+        until = time.monotonic() + seconds
+        while not self._asked and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, 0.5))  # a signal does not end a sleep: look now and then
         return self._asked
 
 
