@@ -1,0 +1,53 @@
+"""``diploread index --watch`` stays and follows what becomes of the folder."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from diploread.tui.commands import index
+
+
+class Steps:
+    """In place of the clock: before each look at the folder, one step happens."""
+
+    def __init__(self, steps: list[Callable[[], object]]) -> None:
+        self._steps: Iterator[Callable[[], object]] = iter([*steps, *[lambda: None] * 3])
+
+    def asked(self) -> bool:
+        return False
+
+    def wait(self, seconds: float) -> bool:
+        step = next(self._steps, None)
+        if step is not None:
+            step()
+        return step is None
+
+
+def test_the_index_follows_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind))
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    (wire / "a.txt").write_text("The harbour towns signed a deal.\n")
+    steps = Steps([
+        lambda: (wire / "b.txt").write_text("The ferry will run twice a day.\n"),
+        lambda: None,
+        lambda: (wire / "a.txt").unlink(),
+    ])  # fmt: skip
+    monkeypatch.setattr(index, "_Stop", lambda: steps)
+    parser = argparse.ArgumentParser()
+    index.configure(parser)
+    args = parser.parse_args([str(wire), "--watch", "--jobs", "1"])
+    assert index.run(args) == 130
+    told = [line.split(" in ")[0] for line in capsys.readouterr().err.splitlines()]
+    assert told == [
+        "1 articles, 1 files read, 0 skipped",
+        "watching; stop with ctrl-c",
+        "2 articles, 1 files read, 0 skipped",
+        "1 articles, nothing new, 1 gone, 0 skipped",
+    ]
