@@ -200,12 +200,18 @@ class DiploreadApp(App[int]):
         if error is not None and not isinstance(error, DiploreadError):
             log.error("failure in a worker", exc_info=error)
 
+    def _fatal_error(self) -> None:
+        """Leave the screen without a traceback: Textual's would show articles held in variables."""
+        self._close_messages_no_wait()
+
 
 def run(roots: Sequence[Path], settings: Settings, paths: Paths, *, sample: bool = False) -> int:
-    """Open the app on some folders; the exit code.
+    """Open the app on some folders; the exit code. Raises again what has ended the app.
 
     After a crash of its own Textual gives back None and leaves the code in ``return_code``.
     """
     app = DiploreadApp(roots, settings, paths, sample=sample)
     app.run()
+    if app._exception is not None:
+        raise app._exception
     return app.return_code or 0

@@ -44,7 +44,10 @@ def settings_for(args: argparse.Namespace, roots: Sequence[Path]) -> Settings:
     from diploread.config.load import load
 
     root = roots[0] if len(roots) == 1 and roots[0].is_dir() else None
-    return load(getattr(args, "config", None), root, {}).settings
+    loaded = load(getattr(args, "config", None), root, {})
+    for problem in loaded.problems:
+        narrate(str(problem))
+    return loaded.settings
 
 
 def open_library(args: argparse.Namespace) -> Library:
