@@ -145,6 +145,10 @@ def _events_and_peoples(build: _Builder, folder: Path) -> None:
         number = build.entity("EVENT", f"event/{row['id']}", row["name"])
         for name in [row["name"], *row.get("aliases", [])]:
             build.phrase(name, number, "event")
+    for row in _yaml(folder, "people")["people"]:
+        number = build.entity("PERSON", f"person/{row['id']}", row["name"])
+        for name in [row["name"], *row.get("aliases", [])]:
+            build.phrase(name, number, "person")
     for row in _yaml(folder, "peoples")["peoples"]:
         number = build.entity("NORP", f"norp/{row['id']}", row["name"])
         for form in row["forms"]:
@@ -162,7 +166,7 @@ def build(folder: Path = FOLDER) -> bytes:
     _events_and_peoples(made, folder)
     words: dict[str, Any] = {name: _words(_yaml(folder, name)) for name in _GRAMMARS}
     events = _yaml(folder, "events")
-    words["events"] = {name: events[name] for name in ("patterns", "named")}
+    words["events"] = {name: events[name] for name in ("patterns", "named", "leading", "between")}
     words["countries"] = {"prefixes": _yaml(folder, "countries")["prefixes"]}
     words["regions"] = {"after_the": _yaml(folder, "regions")["after_the"]}
     packed = {

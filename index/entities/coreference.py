@@ -14,7 +14,7 @@ from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
 from diploread.index.entities.tokens import Tokens
 
 _SHORTEST_TYPO = 5
-_GENERATION = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+_GENERATION = frozenset((",", "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 _ARTICLES = frozenset(("al", "Al", "el", "El", "-"))
 _CITY_TAGS = frozenset(("city", "town", "province", "region", "capital"))
 
@@ -140,12 +140,12 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> Non
     """Acronyms in brackets and first words take type and identity of the long form, in place."""
     aliases: dict[str, Mark] = {}
     for mark in marks:
-        if mark.type == "ORG" and mark.entity is None:
+        if mark.type in ("ORG", "EVENT") and mark.entity is None:
             acronym = _acronym_after(tokens, mark)
             if acronym:
                 aliases.setdefault(acronym, mark)
     for mark in marks:
-        if mark.type in ("ORG", "LOC") and mark.entity is None and mark.j - mark.i > 1:
+        if mark.type in ("ORG", "LOC", "GPE") and mark.entity is None and mark.j - mark.i > 1:
             first = tokens.words[mark.i]
             if len(first) > 3 and not lex.is_common(first) and first[0].isupper():
                 aliases.setdefault(first, mark)

@@ -88,7 +88,7 @@ def _build(book: Gazetteer) -> _Grammar:
         r"(?:(?:1[5-9]|20)\d0|['’]\d0)[’']?s(?!\w)",
         rf"(?i:{season}\s+(?:of\s+)?){year}",
         rf"{year}",
-        rf"(?i:(?:{stage}|later\s+|earlier\s+)?(?:the\s+)?{shift}\s+)(?:{month}|{weekday}{part}?|(?i:{season}))(?![\w-])",
+        rf"(?i:(?:{stage}|later\s+|earlier\s+)?(?:the\s+)?{shift}\s+)(?:{month}(?!\s+\d)|{weekday}{part}?|(?i:{season}))(?![\w-])",
         rf"(?i:{stage}?(?:the\s+)?{shift}\s+(?:week|month|year|weekend|decade|century|quarter|night|morning|afternoon|evening|day)(?![\w-]))",
         r"(?i:(?:earlier|later|early|late)\s+(?:this|that|last|next|in\s+the|the\s+same|the\s+following|the\s+next)\s+(?:day|week|month|year|morning|afternoon|evening|decade)(?![\w-]))",
         r"(?i:(?:the\s+|that\s+)?same\s+(?:day|week|month|year|night|evening)(?![\w-]))",

@@ -78,7 +78,7 @@ def decide(
             need += 9
         sure = total >= need and lead >= _MARGIN
         for mark in group:
-            mark.type = kind if sure else NOTHING
+            mark.type = ("GPE" if kind == "LOC" else kind) if sure else NOTHING
             mark.how = "evidence"
             mark.confidence = _confidence(total - need, lead)
 

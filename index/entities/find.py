@@ -24,7 +24,7 @@ from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
 from diploread.index.entities.persons import add_roles, link_people
 from diploread.index.entities.runs import Runs
 from diploread.index.entities.timeline import dated
-from diploread.index.entities.tokens import Tokens, tokenise
+from diploread.index.entities.tokens import Tokens, addresses, tokenise
 
 _EMPTY = EntityContext()
 
@@ -77,6 +77,7 @@ def _marks(
 ) -> list[Mark]:
     """Typed marks, dates left out."""
     taken = frozenset(x for phrase in dates for x in range(phrase.i, phrase.j))
+    taken |= addresses(tokens)
     marks = Runs(tokens, hits, taken, lex).read()
     if engine.startswith(spacy_bridge.PREFIX):
         marks = spacy_bridge.lay_over(tokens, marks, engine)

@@ -41,6 +41,10 @@ class Lexicon:
     after_city: frozenset[str]
     from_government: frozenset[str]
     named_events: frozenset[str]
+    leading_events: frozenset[str]
+    between_names: frozenset[str]
+    physical: frozenset[str]
+    governed: frozenset[str]
     possessors: frozenset[str]
     compound_tails: frozenset[str]
     name_like_countries: frozenset[str]
@@ -99,6 +103,10 @@ def lexicon() -> Lexicon:
         motion=book.words(places, "motion"),
         from_government=book.words(places, "from_government"),
         after_city=book.words(places, "after_city"),
+        leading_events=book.words("events", "leading"),
+        between_names=book.words("events", "between"),
+        physical=book.words(places, "physical"),
+        governed=book.words(places, "governed"),
         named_events=book.words("events", "named"),
         possessors=book.words(cues, "possessors"),
         compound_tails=book.words(cues, "compound_tails"),

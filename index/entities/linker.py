@@ -27,12 +27,14 @@ def link_places(
     tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], lex: Lexicon
 ) -> None:
     """Ids and names of everything but people and dates, in place."""
+    before: Mark | None = None
     for mark in marks:
+        previous, before = before, mark
         if mark.type in ("PERSON", "DATE") or mark.id:
             continue
         if mark.entity is not None:
             mark.id, mark.name = mark.entity.id, mark.entity.name
-            if mark.tag == "capital":
+            if mark.tag == "capital" and not _listed_with_city(tokens, mark, previous):
                 _capital(tokens, mark, lex)
         elif mark.same_as is None:
             _printed(tokens, mark, hits, lex)
@@ -40,6 +42,13 @@ def link_places(
         if mark.same_as is not None and mark.id is None:
             mark.id, mark.name = mark.same_as.id, mark.same_as.name
             mark.country = mark.same_as.country
+
+
+def _listed_with_city(tokens: Tokens, mark: Mark, previous: Mark | None) -> bool:
+    """Whether the capital follows a city in a list: "travel to Norlund and Tokyo"."""
+    if previous is None or previous.metonym or not (previous.id or "").startswith("city/"):
+        return False
+    return previous.j == mark.i - 1 and tokens.keys[mark.i - 1] in ("and", ",", "or", "&")
 
 
 def _capital(tokens: Tokens, mark: Mark, lex: Lexicon) -> None:
@@ -75,6 +84,10 @@ def _means_place(tokens: Tokens, mark: Mark, lex: Lexicon) -> bool:
 def _printed(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], lex: Lexicon) -> None:
     """An id from the name as printed; ministries and embassies get a common form."""
     text = re.sub(r"\s*([-–])\s*", r"\1", " ".join(tokens.words[mark.i : mark.j]))
+    known = lex.gazetteer.lookup(" ".join(tokens.keys[mark.i : mark.j]))
+    if known is not None and known.kind == mark.type:
+        mark.id, mark.name = known.id, known.name
+        return
     text = text.replace(" 's", "'s").replace(" ’s", "’s").replace(" '", "'").replace(" ’", "’")
     if mark.type == "ORG":
         text = _body_name(tokens, mark, hits, text, lex)

@@ -18,7 +18,7 @@ import msgspec
 
 _VISIT_MARGIN = 4
 """Years before the first and after the last visit in which the office is believed."""
-_SUFFIX = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+_SUFFIX = frozenset((",", "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _EARLIEST = "1000-01-01"
 _LATEST = "9999-12-31"

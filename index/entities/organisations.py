@@ -25,16 +25,30 @@ def last_head(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
 
 def extend(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon) -> int:
     """The end of the organisation whose first part is ``[i, j)``, "of …" and the like included."""
+    led_on = False
     while j < len(tokens) and j not in tokens.breaks and j - i < _LONGEST:
-        small = tokens.keys[j]
+        small = tokens.keys[j].lower()
         if small == "of":
             head = tokens.keys[j - 1].lower()
-            if head not in lex.org_heads and head not in lex.org_beginners:
+            abstract = led_on and lex.is_common(head)  # "on the Elimination of Hunger"
+            if not abstract and head not in lex.org_heads and head not in lex.org_beginners:
                 break
         else:
             allowed = lex.lead_on.get(small)
             if allowed is None or not any(k.lower() in allowed for k in tokens.keys[i:j]):
                 break
+        end = _object(tokens, j + 1, hits, lex)
+        if end is None:
+            break
+        j, led_on = end, led_on or small != "of" or "the" in tokens.keys[j:end]
+    return j
+
+
+def extend_event(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon) -> int:
+    """The end of the event ``[i, j)`` with its "of the Isles", "on the Law of the Sea"."""
+    while j + 1 < len(tokens) and j not in tokens.breaks and j - i < _LONGEST:
+        if tokens.keys[j] not in ("of", "on", "for", "against"):
+            break
         end = _object(tokens, j + 1, hits, lex)
         if end is None:
             break
@@ -45,7 +59,7 @@ def extend(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon
 def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> int | None:
     """The end of the capitalised object of "of" at ``x``: "[the] Northern Isles and Fisheries"."""
     count = len(tokens)
-    if x < count and tokens.keys[x] in ("the", "The") and x not in tokens.breaks:
+    if x < count and tokens.keys[x].lower() == "the" and x not in tokens.breaks:
         x += 1
     start = x
     while x < count and x not in tokens.breaks:
@@ -63,6 +77,9 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
         else:
             break
     while x > start and tokens.keys[x - 1] in ("and", "&", ","):
+        x -= 1
+    plain = lex.event_heads - lex.named_events
+    while x > start + 1 and tokens.keys[x - 1].lower() in plain and x - 1 not in hits:
         x -= 1
     return x if x > start else None
 

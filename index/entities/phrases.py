@@ -5,7 +5,5 @@ from __future__ import annotations
 
 def key_of(word: str) -> str:
     """``word`` in small letters from four letters on; short words keep their case (US, us)."""
-    if len(word) <= 3:
-        return word
-    key = word.lower()
+    key = word if len(word) <= 3 else word.lower()
     return key.replace("’", "'") if "’" in key else key

@@ -81,6 +81,11 @@ class RunEnds:
             return False
         if after not in self.lex.compound_tails and after not in self.lex.common:
             return True
+        if (
+            self.tokens.words[max(e - 2, 0)] in self.lex.given
+            and after not in self.lex.compound_tails
+        ):
+            return True
         behind_name = (
             e > 1 and self.tokens.words[e - 2][0].isupper() and e - 1 not in self.tokens.breaks
         )

@@ -7,35 +7,23 @@ Blocks that no rule types stay unknown until the evidence of the whole document 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from diploread.index.entities import organisations, titles
 from diploread.index.entities.gazetteer import Hit
-from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
-from diploread.index.entities.run_ends import RunEnds
-from diploread.index.entities.tokens import Tokens
+from diploread.index.entities.run_titles import TitledNames
 
 _PLACES = frozenset(("country", "capital", "city", "town", "province", "region"))
 _CITIES = frozenset(("capital", "city", "town", "province"))
 _ADJECTIVES = frozenset(("demonym", "people"))
-_NO_NAME_PART = frozenset(("demonym", "people", "country", "org", "outlet"))
 _FIRST_HEADS = frozenset(
     ("radio", "television", "tv", "bank", "team", "air", "university", "group", "banco", "college")
 )
 """Heads that begin a name without \"of\": \"Radio Orlo\"."""
 _BODIES = frozenset(("org", "outlet", "event"))
-_LONGEST_NAME = 12
 
 
-class Runs(RunEnds):
+class Runs(TitledNames):
     """Reads the runs of one text; ``read`` gives the marks in order, without overlap."""
-
-    def __init__(
-        self, tokens: Tokens, hits: Mapping[int, Hit], taken: frozenset[int], lex: Lexicon
-    ) -> None:
-        super().__init__(tokens, hits, taken, lex)
-        self.marks: list[Mark] = []
 
     def read(self) -> list[Mark]:
         """All marks of the text."""
@@ -60,7 +48,7 @@ class Runs(RunEnds):
 
     def _step(self, k: int, end: int) -> int:
         hit = self.hits.get(k)
-        if hit is not None:
+        if hit is not None and not self._is_opening_word(k, hit):
             return self._phrase(k, hit, max(end, hit.end))
         if not self.tokens.words[k][0].isupper():
             return k + 1
@@ -69,102 +57,11 @@ class Runs(RunEnds):
             return self._after_title(k, title)
         return self._block(k, end)
 
-    def _add(self, i: int, j: int, kind: str, how: str, hit: Hit | None = None) -> Mark:
-        mark = Mark(i, j, kind, how)
-        if hit is not None:
-            mark.entity, mark.tag = hit.entity, hit.tag
-        self.marks.append(mark)
-        return mark
-
-    def _can_name(self, p: int) -> bool:
-        """Whether a personal name can begin at ``p``."""
-        tokens = self.tokens
-        if p >= len(tokens) or p in tokens.breaks or p in self.taken:
+    def _is_opening_word(self, k: int, hit: Hit) -> bool:
+        """Whether a town is rather the ordinary word that opens a sentence ("Shaping")."""
+        if hit.end != k + 1 or hit.tag not in ("town", "city", "province"):
             return False
-        word = tokens.words[p]
-        if word[0].isupper():
-            return not self._is_function_word(p)
-        nxt = p + 1 < len(tokens) and (
-            tokens.words[p + 1] == "-" or tokens.words[p + 1][0].isupper()
-        )
-        return word in self.lex.particles and nxt
-
-    def _after_title(self, k: int, p: int) -> int:
-        """A title ends at ``p``: the name that follows is a person's."""
-        tokens, lex = self.tokens, self.lex
-        end = self._run_end(p) if p < len(tokens) and p not in tokens.breaks else p
-        if (
-            p < end
-            and tokens.words[p][0].isupper()
-            and tokens.keys[p].lower() in lex.org_heads
-            and p not in self.hits
-        ):
-            head = organisations.last_head(tokens, p, end, lex)
-            if head is not None and tokens.keys[head].lower() not in lex.org_weak:
-                return self._organisation(self._after_of(k, p), head + 1)
-        if not self._can_name(p) or not tokens.words[p][0].isalpha():
-            return max(p, k + 1)
-        low = tokens.keys[p].lower()
-        if low in lex.org_heads | lex.place_heads and not lex.is_given(tokens.words[p]):
-            return p
-        hit = self.hits.get(p)
-        if hit is not None and not self._names_person(p, hit):
-            return p
-        stop = self._name_end(p)
-        if stop > p and not self._ordinary(p, stop):
-            self._add(p, stop, "PERSON", "title").titled = True
-            return stop
-        return p
-
-    def _after_of(self, k: int, p: int) -> int:
-        """Where the body begins in a title that ran into it: "Officials of the [Trade …]"."""
-        for x in range(p - 1, k, -1):
-            if self.tokens.keys[x] in ("of", "for", "the"):
-                return x + 1
-        return k
-
-    def _ordinary(self, p: int, stop: int) -> bool:
-        """Whether all words of ``[p, stop)`` are ordinary ones: "Private Notice Question"."""
-        for x in range(p, stop):
-            word = self.tokens.words[x]
-            known = word in self.lex.given or word in self.lex.surnames
-            if known or not self.lex.is_common(word) or word.endswith("."):
-                return False
-        return True
-
-    def _names_person(self, p: int, hit: Hit) -> bool:
-        """Whether the gazetteer phrase at ``p``, right behind a title, is rather a name."""
-        if hit.tag in ("demonym", "people", "org", "outlet", "event", "region"):
-            return False
-        after = hit.end
-        more = after < self._run_end(p) and self.tokens.words[after][0].isupper()
-        if hit.tag == "country":
-            return (
-                more and hit.entity.name in self.lex.name_like_countries and after not in self.hits
-            )
-        return hit.end == p + 1
-
-    def _name_end(self, p: int) -> int:
-        """The end of the personal name that begins at ``p``."""
-        tokens, lex = self.tokens, self.lex
-        end, x = self._run_end(p), p
-        while x < end and x - p < _LONGEST_NAME:
-            low = tokens.keys[x].lower()
-            hit = self.hits.get(x)
-            if x > p:
-                glued = tokens.words[x - 1] == "-"
-                if hit is not None and hit.tag in _NO_NAME_PART and not glued:
-                    break
-                if low in lex.heads and low not in lex.also_surnames:
-                    break
-                if (
-                    low in lex.org_heads
-                    and low not in lex.org_weak
-                    and not lex.is_given(tokens.words[x])
-                ):
-                    break
-            x += 1
-        return x
+        return self.tokens.opens(k) and self.lex.is_common(self.tokens.keys[k])
 
     # --- phrases of the gazetteer -----------------------------------------------------------------
 
@@ -180,14 +77,24 @@ class Runs(RunEnds):
                 last = e + 1
                 while last < end and tokens.keys[last].lower() in lex.place_heads:
                     last += 1
-                self._add(k, last, "LOC", "place-head")
+                governed = tokens.keys[last - 1].lower() in lex.governed and hit.tag != "region"
+                self._add(
+                    k, last, "GPE" if governed else "LOC", "place-head", hit if governed else None
+                )
                 return last
+            if hit.tag in _ADJECTIVES and tokens.keys[e].lower() in lex.physical:
+                self._add(k, e + 1, "LOC", "place-head")
+                return e + 1
             if hit.tag in _PLACES and self._is_name_start(k, hit, end):
                 return self._block(k, end)
             if hit.tag in _ADJECTIVES and self._event_at(e, end):
                 return self._event(k, e, end)
-            if hit.tag in _ADJECTIVES and e in self.hits and self.hits[e].tag in _ADJECTIVES:
-                second = self.hits[e]
+            second = self.hits.get(e) if hit.tag in _ADJECTIVES else None
+            if (
+                second is not None
+                and "demonym" in (hit.tag, second.tag)
+                and (second.tag in _ADJECTIVES)
+            ):
                 self._add(k, second.end, "NORP", "two-peoples")
                 return second.end
         if hit.tag in _ADJECTIVES:
@@ -293,8 +200,19 @@ class Runs(RunEnds):
                 return b
             if low_last in lex.event_heads:
                 kind = "EVENT" if low_last in self.lex.named_events else NOTHING
+                if low_last in lex.leading_events:
+                    b = organisations.extend_event(tokens, k, b, self.hits, lex)
                 self._add(k, b, kind, "event-head")
                 return b
+        elif low_first in lex.leading_events and low_first in lex.named_events:
+            stop = organisations.extend_event(tokens, k, b, self.hits, lex)
+            if stop > b:
+                self._add(k, stop, "EVENT", "event-head")
+                return stop
+        if self._two_surnames(k, b):
+            self._add(k, k + 1, "PERSON", "two-people")
+            self._add(k + 2, b, "PERSON", "two-people")
+            return b
         if low_first in lex.place_beginners and b == k + 1 and self._of_place(b) is not None:
             stop = self._of_place(b) or b
             self._add(k, stop, "LOC", "place-head")
@@ -307,6 +225,14 @@ class Runs(RunEnds):
         mark.before_title = b < end and titles.title_end(tokens, b, lex) is not None
         mark.titled = titles.titled_from_left(tokens, k, lex)
         return b
+
+    def _two_surnames(self, k: int, b: int) -> bool:
+        """Whether ``[k, b)`` joins two people: "the Orlo-Vennick talks"."""
+        tokens, lex = self.tokens, self.lex
+        if b - k != 3 or tokens.words[k + 1] != "-" or b >= len(tokens):
+            return False
+        known = lex.surnames | lex.given
+        return tokens.keys[b] in lex.between_names and tokens.words[b - 1] in known
 
     def _around_phrase(self, k: int, b: int, end: int) -> int | None:
         """A name with a phrase of the gazetteer in its middle: "Grand Norlandic Dam"."""
@@ -356,11 +282,6 @@ class Runs(RunEnds):
         if low in lex.org_weak and head == k + 1:
             return not (tokens.opens(k) and lex.is_common(tokens.keys[k])) or led_on
         return True
-
-    def _organisation(self, i: int, j: int) -> int:
-        stop = organisations.extend(self.tokens, i, j, self.hits, self.lex)
-        self._add(i, stop, "ORG", "organisation")
-        return stop
 
     # --- events -----------------------------------------------------------------------------------
 

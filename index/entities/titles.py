@@ -39,6 +39,7 @@ def title_end(tokens: Tokens, k: int, lex: Lexicon) -> int | None:
         if words[x][0].isupper() and (low in lex.heads or low in lex.honorifics):
             end = x = x + 1
             x = end = _portfolio_end(tokens, x, lex)
+            x = end = _portfolio_end(tokens, x, lex)  # "of State for Northern Affairs"
         elif (
             (words[x][0].isupper() and (low in lex.qualifiers or low in lex.portfolios))
             or (_joins_portfolios(tokens, x, lex) and x > k)
@@ -80,15 +81,20 @@ def _portfolio_end(tokens: Tokens, x: int, lex: Lexicon) -> int:
         return x
     y = x + 2 if keys[x + 1] == "the" and x + 2 < count else x + 1
     if not (words[y][0].isupper() and keys[y].lower() in lex.portfolios):
-        return x
+        return x if not _affairs_of(tokens, y) else y + 2
     while y < count and y not in tokens.breaks:
-        if (words[y][0].isupper() and keys[y].lower() in lex.portfolios) or _joins_portfolios(
-            tokens, y, lex
-        ):
-            y += 1
-        else:
+        named = words[y][0].isupper() and keys[y].lower() in lex.portfolios
+        if not (named or _joins_portfolios(tokens, y, lex) or _affairs_of(tokens, y)):
             break
+        y += 1
     return y
+
+
+def _affairs_of(tokens: Tokens, y: int) -> bool:
+    """Whether the capitalised word at ``y`` says whose affairs: "for Organization Affairs"."""
+    if y + 1 >= len(tokens) or not tokens.words[y][0].isupper():
+        return False
+    return tokens.keys[y + 1] in ("affairs", "policy") and tokens.words[y + 1][0].isupper()
 
 
 def titled_from_left(tokens: Tokens, k: int, lex: Lexicon) -> bool:

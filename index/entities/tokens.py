@@ -20,17 +20,20 @@ _ABBREVIATIONS = (
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
     rf"|\b(?:{_ABBREVIATIONS})\.(?=[\s,’'A-Z-])"  # Gen., N.
-    r"|[A-Z]{1,2}-?\d{1,3}\b"  # G20, G-7, F-16
+    r"|[A-Z]{1,4}-?\d{1,3}\b"  # G20, G-7, F-16
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%)?"
     r"|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)?"
     r"|['’][sS]\b|\.\.\.|[^\s\w]|\S"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[\w.+-]{0,80}@[\w.-]+")
 _LINES = re.compile(r"\s*\n\s*")
 _ENDS = frozenset((".", "!", "?", "...", "…", "•", ";", "·", "|", "*"))
 _OPENERS = frozenset("\"“‘'([«")
 _CLOSERS = frozenset("\"”’')]»")
 _LONGEST_WRAPPED_LINE = 110
 _SHORTEST_WRAPPED_LINE = 45
+_WRAPPED_SHARE = 0.7
+"""Share of the lines of some length that must fit for a text to count as hard-wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,27 @@ def _breaks(text: str, starts: list[int]) -> frozenset[int]:
         return frozenset()
     edges = [0, *(end for _, end in lines)]
     widths = [start - edge for edge, (start, _) in zip(edges, lines, strict=False)]
-    wrapped = max(widths) <= _LONGEST_WRAPPED_LINE
+    long = [width for width in widths if width >= _SHORTEST_WRAPPED_LINE]
+    fitting = sum(width <= _LONGEST_WRAPPED_LINE for width in long)
+    wrapped = fitting >= _WRAPPED_SHARE * len(long)
     for (start, end), width in zip(lines, widths, strict=True):
-        soft = wrapped and width >= _SHORTEST_WRAPPED_LINE and text.count("\n", start, end) == 1
+        fits = _SHORTEST_WRAPPED_LINE <= width <= _LONGEST_WRAPPED_LINE
+        soft = wrapped and fits and text.count("\n", start, end) == 1
         if soft:
             continue
         position = bisect_left(starts, end, previous)
         found.add(position)
         previous = position
     return frozenset(found)
+
+
+def addresses(tokens: Tokens) -> frozenset[int]:
+    """The tokens inside web and mail addresses, where nothing is a name."""
+    text = tokens.text
+    if "@" not in text and "://" not in text and "www." not in text:
+        return frozenset()
+    inside: set[int] = set()
+    for match in _ADDRESS.finditer(text):
+        first = bisect_left(tokens.starts, match.start())
+        inside.update(range(first, bisect_left(tokens.starts, match.end(), first)))
+    return frozenset(inside)

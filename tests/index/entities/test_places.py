@@ -62,10 +62,22 @@ def test_adjective_belongs_to_the_body(found: Found) -> None:
 def test_regions_and_unknown_places(found: Found) -> None:
     text = "Ships crossed the Sea of Japan to Lake Orlo, near Orlostad in Vennick province."
     assert found(text, "LOC", "GPE") == [
-        ("Sea of Japan", "LOC"), ("Lake Orlo", "LOC"), ("Orlostad", "LOC"), ("Vennick", "LOC"),
+        ("Sea of Japan", "LOC"), ("Lake Orlo", "LOC"), ("Orlostad", "GPE"), ("Vennick", "GPE"),
     ]  # fmt: skip
 
 
 def test_the_west_needs_its_article(found: Found) -> None:
     assert ("West", "LOC") in found("Relations with the West soured.")
     assert found("West of the river, Fed up, they left.") == []
+
+
+def test_capital_in_a_list_with_a_city_is_a_city(mention: Find) -> None:
+    assert mention("She will travel to Kyoto and Tokyo.", "Tokyo").id == "city/tokyo"
+
+
+def test_adjective_with_a_head_of_nature_is_a_place(found: Found) -> None:
+    assert found("They shared the Samoan Islands.", "LOC") == [("Samoan Islands", "LOC")]
+
+
+def test_addresses_name_nothing(found: Found) -> None:
+    assert found("Write to Orlo.Vennick@Tokyo.example or see https://Kenya.example/Tokyo") == []

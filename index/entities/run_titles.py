@@ -1,0 +1,138 @@
+"""Persons behind titles: a run that goes on after "Foreign Minister" names somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diploread.index.entities import organisations
+from diploread.index.entities.gazetteer import Hit
+from diploread.index.entities.lexicon import Lexicon
+from diploread.index.entities.marks import Mark
+from diploread.index.entities.run_ends import RunEnds
+from diploread.index.entities.tokens import Tokens
+
+_NO_NAME_PART = frozenset(("demonym", "people", "country", "org", "outlet"))
+_LONGEST_NAME = 12
+
+
+class TitledNames(RunEnds):
+    """Adds to the extent of runs the marks, and the reading of names behind titles."""
+
+    def __init__(
+        self, tokens: Tokens, hits: Mapping[int, Hit], taken: frozenset[int], lex: Lexicon
+    ) -> None:
+        super().__init__(tokens, hits, taken, lex)
+        self.marks: list[Mark] = []
+
+    def _add(self, i: int, j: int, kind: str, how: str, hit: Hit | None = None) -> Mark:
+        mark = Mark(i, j, kind, how)
+        if hit is not None:
+            mark.entity, mark.tag = hit.entity, hit.tag
+        self.marks.append(mark)
+        return mark
+
+    def _organisation(self, i: int, j: int) -> int:
+        stop = organisations.extend(self.tokens, i, j, self.hits, self.lex)
+        self._add(i, stop, "ORG", "organisation")
+        return stop
+
+    def _can_name(self, p: int) -> bool:
+        """Whether a personal name can begin at ``p``."""
+        tokens = self.tokens
+        if p >= len(tokens) or p in tokens.breaks or p in self.taken:
+            return False
+        word = tokens.words[p]
+        if word[0].isupper():
+            return not self._is_function_word(p)
+        nxt = p + 1 < len(tokens) and (
+            tokens.words[p + 1] == "-" or tokens.words[p + 1][0].isupper()
+        )
+        return word in self.lex.particles and nxt
+
+    def _after_title(self, k: int, p: int) -> int:
+        """A title ends at ``p``: the name that follows is a person's."""
+        tokens, lex = self.tokens, self.lex
+        end = self._run_end(p) if p < len(tokens) and p not in tokens.breaks else p
+        if (
+            p < end
+            and tokens.words[p][0].isupper()
+            and tokens.keys[p].lower() in lex.org_heads
+            and p not in self.hits
+        ):
+            head = organisations.last_head(tokens, p, end, lex)
+            if head is not None and tokens.keys[head].lower() not in lex.org_weak:
+                return self._organisation(self._after_of(k, p), head + 1)
+        if not self._can_name(p) or not tokens.words[p][0].isalpha():
+            return max(p, k + 1)
+        low = tokens.keys[p].lower()
+        if low in lex.org_heads | lex.place_heads and not lex.is_given(tokens.words[p]):
+            return p
+        hit = self.hits.get(p)
+        if hit is not None and not self._names_person(p, hit):
+            return p
+        stop = self._generation_end(self._name_end(p))
+        if stop > p and not self._ordinary(p, stop):
+            self._add(p, stop, "PERSON", "title").titled = True
+            return stop
+        return p
+
+    def _after_of(self, k: int, p: int) -> int:
+        """Where the body begins in a title that ran into it: "Officials of the [Trade …]"."""
+        for x in range(p - 1, k, -1):
+            if self.tokens.keys[x] in ("of", "for", "the"):
+                return x + 1
+        return k
+
+    def _ordinary(self, p: int, stop: int) -> bool:
+        """Whether all words of ``[p, stop)`` are ordinary ones: "Private Notice Question"."""
+        for x in range(p, stop):
+            word = self.tokens.words[x]
+            known = word in self.lex.given or word in self.lex.surnames
+            if known or not self.lex.is_common(word) or word.endswith("."):
+                return False
+        return True
+
+    def _names_person(self, p: int, hit: Hit) -> bool:
+        """Whether the gazetteer phrase at ``p``, right behind a title, is rather a name."""
+        if hit.tag in ("demonym", "people", "org", "outlet", "event", "region"):
+            return False
+        after = hit.end
+        more = after < self._run_end(p) and self.tokens.words[after][0].isupper()
+        if hit.tag == "country":
+            return (
+                more and hit.entity.name in self.lex.name_like_countries and after not in self.hits
+            )
+        return hit.end == p + 1
+
+    def _generation_end(self, stop: int) -> int:
+        """Past ", Jr." behind a name."""
+        keys = self.tokens.keys
+        if (
+            stop + 1 < len(keys)
+            and keys[stop] == ","
+            and keys[stop + 1] in ("Jr.", "Jr", "Sr.", "Sr")
+        ):
+            return stop + 2
+        return stop
+
+    def _name_end(self, p: int) -> int:
+        """The end of the personal name that begins at ``p``."""
+        tokens, lex = self.tokens, self.lex
+        end, x = self._run_end(p), p
+        while x < end and x - p < _LONGEST_NAME:
+            low = tokens.keys[x].lower()
+            hit = self.hits.get(x)
+            if x > p:
+                glued = tokens.words[x - 1] == "-"
+                if hit is not None and hit.tag in _NO_NAME_PART and not glued:
+                    break
+                if low in lex.heads and low not in lex.also_surnames:
+                    break
+                if (
+                    low in lex.org_heads
+                    and low not in lex.org_weak
+                    and not lex.is_given(tokens.words[x])
+                ):
+                    break
+            x += 1
+        return x
