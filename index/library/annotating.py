@@ -158,10 +158,12 @@ def resources_of(job: Job) -> Resources:
     """The rules, counts and names that a job names."""
     from ..cleaning.recurrence import Recurrence
     from ..cleaning.rules import load_rules
-    from ..entities.context import load_context
+    from ..entities.context import EntityContext, load_context
 
     recurrence = Recurrence.load(job.recurrence) if job.recurrence else None
-    names = load_context(job.names, job.engine) if job.names else None
+    names = EntityContext(engine=job.engine)
+    if job.names:
+        names = load_context(job.names, job.engine)
     return resources_with(
         load_rules(job.rules),
         recurrence=recurrence,

@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from . import annotating, fingerprint
+from . import annotating, changed, fingerprint
 from .damage import IndexDamaged, LibraryNotBuilt
 from .folder import LibraryFolder, Manifest, VolumeEntry, common_root, measured
 from .progress import BuildReport, Meter, Phase, Progress, Report
+from .recent import remember
 from .rows import Cancelled, Stopped, never
 from .sources import read_sources
 from .store import Store
+from .user_files import UserFiles
 from .volume import check_sizes
 
 if TYPE_CHECKING:
@@ -50,15 +52,23 @@ def build(
     jobs: int | None = None,
     rebuild: bool = False,
 ) -> BuildReport:
-    """Brings the library of ``roots`` up to date.
+    """Brings the library of ``roots`` up to date, with what the user has corrected.
 
     Raises LibraryLocked where another process is at it, and Stopped when cancelled.
     """
     from diploread.config.paths import Paths
 
-    folder = LibraryFolder(Paths.default().library_dir(roots))
+    paths = Paths.default()
+    remember(roots)
     return build_folder(
-        folder, roots, settings, progress=progress, cancelled=cancelled, jobs=jobs, rebuild=rebuild
+        LibraryFolder(paths.library_dir(roots)),
+        roots,
+        settings,
+        progress=progress,
+        cancelled=cancelled,
+        jobs=jobs,
+        rebuild=rebuild,
+        user=UserFiles.of(paths.config_dir, roots),
     )
 
 
@@ -71,19 +81,20 @@ def build_folder(
     cancelled: Cancelled = never,
     jobs: int | None = None,
     rebuild: bool = False,
+    user: UserFiles | None = None,
 ) -> BuildReport:
     """The same in a given folder."""
     with folder.writing():
         if rebuild:
             _discard(folder)
         count = jobs or settings.index.jobs or _processors()
-        made = _Build(folder, roots, settings, progress, cancelled, count)
+        made = _Build(folder, roots, settings, progress, cancelled, count, user)
         try:
             return made.run()
         except IndexDamaged as error:
             notice = f"{error.message}: rebuilt from the sources"
         _discard(folder)
-        made = _Build(folder, roots, settings, progress, cancelled, count)
+        made = _Build(folder, roots, settings, progress, cancelled, count, user)
         return msgspec.structs.replace(made.run(), notice=notice)
 
 
@@ -110,7 +121,11 @@ class _Build:
         report: Report,
         cancelled: Cancelled,
         jobs: int,
+        user: UserFiles | None,
     ) -> None:
+        user = user or UserFiles()
+        self._fixes = user.fixes()
+        self._rules, self._known_names = user.existing()
         self._folder, self._roots, self._settings = folder, roots, settings
         self._report, self._cancelled, self._jobs = report, cancelled, jobs
         self._common = common_root(roots)
@@ -156,6 +171,7 @@ class _Build:
         )  # fmt: skip
         store.put_note("reading", reading)
         store.commit()
+        self._renew(store)
         mark = self._fingerprint()
         annotated = self._annotate(store, mark)
         volumes, indexed = self._index(store, old, mark)
@@ -181,7 +197,21 @@ class _Build:
         )  # fmt: skip
 
     def _fingerprint(self) -> str:
-        return fingerprint.of_annotating()
+        extra = tuple(path for path in (self._rules, self._known_names) if path)
+        return fingerprint.of_annotating(extra, self._settings.entities.engine)
+
+    def _renew(self, store: Store) -> None:
+        """Sends the articles that new corrections touch through annotating and indexing again."""
+        old = changed.unpack(store.note("corrections"))
+        fixes = changed.changed_fixes(old, self._fixes)
+        if not fixes:
+            return
+        touches = changed.touched_by(fixes)
+        for rid in store.live():
+            if touches(store.raw(rid)):
+                store.renew(rid)
+        store.put_note("corrections", changed.pack(self._fixes))
+        store.commit()
 
     # --- annotating ---
 
@@ -191,7 +221,14 @@ class _Build:
         if not todo:
             return 0
         recurrence = self._recurrence(store)
-        job = annotating.Job(self._folder.store, recurrence)
+        job = annotating.Job(
+            self._folder.store,
+            recurrence,
+            rules=self._rules,
+            names=self._known_names,
+            engine=self._settings.entities.engine,
+            corrections=self._fixes,
+        )
         meter = Meter(self._report, "annotating", len(todo))
         last = time.monotonic()
 
@@ -218,7 +255,7 @@ class _Build:
         from ..pipeline import count_page, forget_page
 
         saved, covered = store.note("recurrence"), store.note("recurrence.rid")
-        rules = load_rules()
+        rules = load_rules(self._rules)
         recurrence = Recurrence.load(saved) if saved else Recurrence()
         last = int(covered) if saved and covered else 0
         for raw in store.dropped_since(last):

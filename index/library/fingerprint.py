@@ -22,16 +22,21 @@ def of_reading() -> str:
     return _hash([_INDEX / "reading"], (".py",))
 
 
-@cache
-def of_annotating(extra: tuple[Path, ...] = ()) -> str:
+def of_annotating(extra: tuple[Path, ...] = (), engine: str = "rules") -> str:
     """Of what turns raw articles into records; ``extra`` are the user's own rules and names."""
+    made = hashlib.sha256(f"{_of_rooms()} {engine}".encode())
+    for path in extra:
+        made.update(path.name.encode() + b"\0" + path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+@cache
+def _of_rooms() -> str:
     rooms = [_INDEX / room for room in ("cleaning", "entities", "quotes")]
     data = [_CONFIG / "rules", _CONFIG / "gazetteer"]
     made = hashlib.sha256(f"{pipeline.VERSION} {_RECORDS_SCHEMA}".encode())
     made.update(_hash(rooms, (".py",)).encode())
     made.update(_hash(data, (".yaml", ".json", ".tsv", ".bin")).encode())
-    for path in extra:
-        made.update(path.read_bytes() if path.is_file() else b"-")
     return made.hexdigest()[:16]
 
 

@@ -153,10 +153,17 @@ def measured(folder: Path) -> dict[str, tuple[int, str]]:
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            found[path.relative_to(folder).as_posix()] = (path.stat().st_size, digest)
+            found[path.relative_to(folder).as_posix()] = (path.stat().st_size, digest_of(path))
     return found
+
+
+def digest_of(path: Path) -> str:
+    """The sha256 of a file; raises IndexDamaged where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise IndexDamaged(path.name, error.strerror) from error
 
 
 def write_durably(path: Path, data: bytes) -> None:

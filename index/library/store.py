@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+from diploread.config.problems import DiploreadError
 
 from ..article import Article, RawArticle, Skipped
 from .damage import IndexDamaged
@@ -112,7 +113,14 @@ class Store:
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._db.executescript(_SCHEMA)
         except sqlite3.Error as error:
-            raise IndexDamaged(path.name, error) from error
+            raise _told(path, error) from error
+
+    def _run(self, query: str, arguments: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Executes a statement; what SQLite says is told apart into damage and the rest."""
+        try:
+            return self._db.execute(query, arguments)
+        except sqlite3.Error as error:
+            raise _told(self._path, error) from error
 
     def close(self) -> None:
         """Closes the database."""
@@ -120,15 +128,16 @@ class Store:
 
     def commit(self) -> None:
         """Makes everything since the last commit lasting."""
-        self._db.commit()
+        try:
+            self._db.commit()
+        except sqlite3.Error as error:
+            raise _told(self._path, error) from error
 
     # --- sources ---
 
     def files(self) -> dict[str, FileState]:
         """Every known source file."""
-        rows = self._db.execute(
-            "SELECT path, size, mtime_ns, inode, device, sha256, skipped FROM files"
-        )
+        rows = self._run("SELECT path, size, mtime_ns, inode, device, sha256, skipped FROM files")
         return {
             _text(path): FileState(
                 _text(path), size, mtime, inode, device, sha or "",
@@ -139,7 +148,7 @@ class Store:
 
     def skipped(self) -> list[Skipped]:
         """Everything that did not become an article."""
-        rows = self._db.execute("SELECT path, skipped FROM files WHERE skipped IS NOT NULL")
+        rows = self._run("SELECT path, skipped FROM files WHERE skipped IS NOT NULL")
         return [
             msgspec.structs.replace(item, path=_text(path))
             for path, data in rows
@@ -149,9 +158,9 @@ class Store:
     def put_file(self, state: FileState, raws: Iterable[tuple[str, RawArticle]]) -> None:
         """Takes the articles of one file in, in place of those it had."""
         path = _blob(state.path)
-        self._db.execute("UPDATE raws SET stale = 1 WHERE path = ?", (path,))
+        self._run("UPDATE raws SET stale = 1 WHERE path = ?", (path,))
         skips = tuple(msgspec.structs.replace(s, path="") for s in state.skipped)
-        self._db.execute(
+        self._run(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
             (path, state.size, state.mtime_ns, state.inode, state.device, state.sha256,
              _encoder.encode(skips) if skips else None),
@@ -159,38 +168,47 @@ class Store:
         for article_id, raw in raws:
             html = zlib.compress(raw.html.encode("utf-8", "replace"), 6) if raw.html else None
             bare = msgspec.structs.replace(raw, html=None, path="")
-            self._db.execute(
+            self._run(
                 "INSERT INTO raws (id, path, data, html) VALUES (?, ?, ?, ?)",
                 (article_id, path, zlib.compress(_encode(bare), 6), html),
             )
 
     def touch_file(self, state: FileState) -> None:
         """Notes new times of a file whose content is the same."""
-        self._db.execute(
+        self._run(
             "UPDATE files SET mtime_ns = ?, inode = ?, device = ? WHERE path = ?",
             (state.mtime_ns, state.inode, state.device, _blob(state.path)),
         )
 
     def drop_file(self, path: str) -> None:
         """Forgets a source that is gone."""
-        self._db.execute("UPDATE raws SET stale = 1 WHERE path = ?", (_blob(path),))
-        self._db.execute("DELETE FROM files WHERE path = ?", (_blob(path),))
+        self._run("UPDATE raws SET stale = 1 WHERE path = ?", (_blob(path),))
+        self._run("DELETE FROM files WHERE path = ?", (_blob(path),))
+
+    def renew(self, rid: int) -> None:
+        """Puts a copy of the raw article in the place of its row: it is annotated anew."""
+        self._run(
+            "INSERT INTO raws (id, path, data, html) SELECT id, path, data, html FROM raws "
+            "WHERE rid = ?",
+            (rid,),
+        )
+        self._run("UPDATE raws SET stale = 1 WHERE rid = ?", (rid,))
 
     def purge_stale(self) -> None:
         """Removes what no article of the present sources needs."""
-        self._db.execute("DELETE FROM records WHERE rid IN (SELECT rid FROM raws WHERE stale)")
-        self._db.execute("DELETE FROM raws WHERE stale")
+        self._run("DELETE FROM records WHERE rid IN (SELECT rid FROM raws WHERE stale)")
+        self._run("DELETE FROM raws WHERE stale")
 
     # --- articles ---
 
     def live(self) -> list[int]:
         """Row numbers of all present articles, in the order of their files."""
-        rows = self._db.execute("SELECT rid FROM raws WHERE NOT stale ORDER BY rid")
+        rows = self._run("SELECT rid FROM raws WHERE NOT stale ORDER BY rid")
         return [rid for (rid,) in rows]
 
     def annotated(self, fingerprint: str) -> set[int]:
         """Row numbers of the present articles whose record is up to date."""
-        rows = self._db.execute(
+        rows = self._run(
             "SELECT rid FROM records JOIN raws USING (rid) WHERE fingerprint = ? AND NOT stale",
             (fingerprint,),
         )
@@ -209,20 +227,18 @@ class Store:
 
     def put_record(self, rid: int, fingerprint: str, data: bytes, day: int) -> None:
         """Keeps the record of a row, made by :func:`pack_record`, and the first day of its date."""
-        self._db.execute(
+        self._run(
             "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", (rid, fingerprint, day, data)
         )
 
     def days(self) -> dict[int, int]:
         """First day of the date of every present, annotated article; 0 where undated."""
-        rows = self._db.execute(
-            "SELECT rid, day FROM records JOIN raws USING (rid) WHERE NOT stale"
-        )
+        rows = self._run("SELECT rid, day FROM records JOIN raws USING (rid) WHERE NOT stale")
         return dict(rows.fetchall())
 
     def dropped_since(self, rid: int) -> list[RawArticle]:
         """Articles counted up to ``rid`` that are no longer present."""
-        rows = self._db.execute("SELECT rid FROM raws WHERE stale AND rid <= ?", (rid,)).fetchall()
+        rows = self._run("SELECT rid FROM raws WHERE stale AND rid <= ?", (rid,)).fetchall()
         return [self.raw(row[0]) for row in rows]
 
     def article(self, rid: int) -> Article:
@@ -242,7 +258,7 @@ class Store:
 
     def row_of(self, article_id: str) -> int | None:
         """The newest annotated row of an article."""
-        rows = self._db.execute(
+        rows = self._run(
             "SELECT rid FROM raws JOIN records USING (rid) WHERE id = ? ORDER BY rid DESC LIMIT 1",
             (article_id,),
         ).fetchall()
@@ -250,9 +266,9 @@ class Store:
 
     def _one(self, query: str, rid: int) -> tuple[bytes, bytes, bytes]:
         try:
-            row: tuple[bytes, bytes, bytes] | None = self._db.execute(query, (rid,)).fetchone()
+            row: tuple[bytes, bytes, bytes] | None = self._run(query, (rid,)).fetchone()
         except sqlite3.Error as error:
-            raise IndexDamaged(self._path.name, error) from error
+            raise _told(self._path, error) from error
         if row is None:
             raise IndexDamaged(self._path.name, f"row {rid} is missing")
         return row
@@ -261,17 +277,29 @@ class Store:
 
     def note(self, key: str) -> bytes | None:
         """A value kept by :meth:`put_note`."""
-        row = self._db.execute("SELECT value FROM notes WHERE key = ?", (key,)).fetchone()
+        row = self._run("SELECT value FROM notes WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
     def put_note(self, key: str, value: bytes) -> None:
         """Keeps a value under a name."""
-        self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))
+        self._run("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))
 
     def iterate_articles(self, rids: Iterable[int]) -> Iterator[tuple[int, Article]]:
         """Records one after the other, so that no more than one is in memory."""
         for rid in rids:
             yield rid, self.article(rid)
+
+
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""SQLITE_ERROR is a table or column that should be there."""
+
+
+def _told(path: Path, error: sqlite3.Error) -> DiploreadError:
+    """What SQLite says, as damage (made anew from the sources) or as a trouble of the machine."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    if code & 0xFF in _DAMAGE:
+        return IndexDamaged(path.name, error)
+    return DiploreadError(f"the index cannot be used: {error}", f"it lies in {path.parent}")
 
 
 def _quoted(path: Path) -> str:

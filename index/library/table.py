@@ -57,9 +57,11 @@ _HEAD = msgspec.msgpack.Decoder(tuple[list[int], list[int], list[int]])
 class Table:
     """An open table. Sets are integers, see ``bits``."""
 
-    def __init__(self, folder: Path, spec: TableSpec) -> None:
-        self.spec = spec
-        self._folder = folder
+    def __init__(
+        self, folder: Path, spec: TableSpec, check: Callable[[str], None] = lambda name: None
+    ) -> None:
+        """``check`` is called before the Whoosh segment is opened, which has no checksums."""
+        self.spec, self._folder, self._check = spec, folder, check
         self._sets = BlobFile(folder / f"{spec.name}.sets")
         self.count = int(self._sets.need("count"))
         self._cache: OrderedDict[tuple[str, str, str], int] = OrderedDict()
@@ -68,6 +70,7 @@ class Table:
 
     @cached_property
     def _segment(self) -> Segment:
+        self._check(self.spec.name)
         return Segment(self._folder / self.spec.name)
 
     @cached_property

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from . import bits
 from .columns import Columns
-from .folder import VolumeEntry
+from .damage import IndexDamaged
+from .folder import VolumeEntry, digest_of
 from .table import Table
 from .table_writer import ARTICLES, QUOTES
 
@@ -21,15 +22,24 @@ class Volume:
         self.quote_count = entry.quotes
         path = folder / entry.name
         check_sizes(path, entry)
-        self.articles = Table(path, ARTICLES)
+        self._entry, self._path = entry, path
+        self.articles = Table(path, ARTICLES, self._check)
         self.columns = Columns(path / "columns")
         self.alive = self.articles.all() & ~bits.of(entry.dead, entry.articles)
-        self._path = path
 
     @cached_property
     def quotes(self) -> Table:
         """The table of quotes."""
-        return Table(self._path, QUOTES)
+        return Table(self._path, QUOTES, self._check)
+
+    def _check(self, folder: str) -> None:
+        """Raises unless the files below ``folder`` are what was written.
+
+        A segment holds pickles and no checksums: nothing of it is read before this.
+        """
+        for name, (_, digest) in self._entry.files.items():
+            if name.startswith(f"{folder}/") and digest_of(self._path / name) != digest:
+                raise IndexDamaged(f"{self.name}/{name}")
 
     def quotes_of(self, number: int) -> range:
         """Numbers of the quotes of an article."""
@@ -65,8 +75,6 @@ class Volume:
 
 def check_sizes(path: Path, entry: VolumeEntry) -> None:
     """Raises where a file of the volume is missing or has another size: cheap, at every open."""
-    from .damage import IndexDamaged
-
     for name, (size, _) in entry.files.items():
         try:
             found = (path / name).stat().st_size

@@ -1,0 +1,258 @@
+"""A library follows its folder: what is new, changed, moved, gone, corrected, damaged, locked."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from diploread.config.settings import Settings
+from diploread.index.library.build import build_folder
+from diploread.index.library.damage import LibraryLocked, LibraryNotBuilt
+from diploread.index.library.folder import LibraryFolder
+from diploread.index.library.library import Library
+from diploread.index.library.progress import BuildReport, Progress
+from diploread.index.library.rows import Stopped
+from diploread.index.library.user_files import UserFiles
+
+TALKS = """Harbour talks resume in Varna
+
+The Varna Wire
+
+March 3, 2031
+
+Foreign Minister Ilse Marrow said on Monday that "the harbour stays open" whatever happens.
+Otto Lindqvist, her deputy, said nothing was decided about the embargo.
+
+Print this page
+"""
+VISIT = """Envoy visits Port Osk
+
+March 5, 2031
+
+The envoy was received in Port Osk. "We spoke about fish," she said.
+"""
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "wire"
+    (folder / "varna").mkdir(parents=True)
+    (folder / "varna" / "talks.txt").write_text(TALKS)
+    (folder / "visit.txt").write_text(VISIT)
+    return folder
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> LibraryFolder:
+    return LibraryFolder(tmp_path / "cache" / "library")
+
+
+def build(folder: LibraryFolder, sources: Path, **options: object) -> BuildReport:
+    return build_folder(folder, [sources], Settings(), jobs=1, **options)  # type: ignore[arg-type]
+
+
+def found(folder: LibraryFolder, sources: Path, query: str) -> list[str]:
+    library = Library.open_folder(folder, sources)
+    try:
+        return [row.path for row in library.rows(library.search(query), 0, 50)]
+    finally:
+        library.close()
+
+
+def test_a_folder_becomes_a_library(library_folder: LibraryFolder, sources: Path) -> None:
+    seen: list[Progress] = []
+    report = build(library_folder, sources, progress=seen.append)
+    assert (report.articles, report.skipped, report.read) == (2, 0, 2)
+    assert [p.phase for p in seen if p.phase == "done"] == ["done"]
+    assert found(library_folder, sources, "harbour") == ["varna/talks.txt"]
+    assert found(library_folder, sources, "") == ["visit.txt", "varna/talks.txt"]
+    assert library_folder.path.stat().st_mode & 0o077 == 0
+
+
+def test_what_does_not_change_is_not_read_again(
+    library_folder: LibraryFolder, sources: Path
+) -> None:
+    build(library_folder, sources)
+    report = build(library_folder, sources)
+    assert (report.read, report.annotated, report.indexed) == (0, 0, 0)
+    assert report.generation == "g1"
+
+
+def test_changes_are_followed_within_a_second(library_folder: LibraryFolder, sources: Path) -> None:
+    build(library_folder, sources)
+    (sources / "visit.txt").write_text(VISIT.replace("fish", "herring"))
+    (sources / "varna" / "talks.txt").rename(sources / "moved.txt")
+    (sources / "new.txt").write_text("A third text\n\nNothing but barley was discussed.\n")
+    start = time.process_time()
+    report = build(library_folder, sources)
+    assert time.process_time() - start < 1.0
+    assert (report.articles, report.gone, report.read) == (3, 1, 3)
+    assert found(library_folder, sources, "fish") == []
+    assert found(library_folder, sources, "herring") == ["visit.txt"]
+    assert found(library_folder, sources, "harbour") == ["moved.txt"]
+    assert found(library_folder, sources, "barley") == ["new.txt"]
+    (sources / "new.txt").unlink()
+    assert build(library_folder, sources).articles == 2
+    assert found(library_folder, sources, "barley") == []
+
+
+def test_a_reader_keeps_what_it_has_opened(library_folder: LibraryFolder, sources: Path) -> None:
+    build(library_folder, sources)
+    library = Library.open_folder(library_folder, sources)
+    (sources / "visit.txt").unlink()
+    assert not library.changed()
+    build(library_folder, sources)
+    assert library.changed()
+    answer = library.search("envoy")
+    assert [row.path for row in library.rows(answer, 0, 9)] == ["visit.txt"]
+    assert "Port Osk" in library.article(library.rows(answer, 0, 1)[0].id).body
+    library.close()
+    assert found(library_folder, sources, "envoy") == []
+
+
+def test_every_file_is_accounted_for(library_folder: LibraryFolder, sources: Path) -> None:
+    (sources / "empty.txt").write_text("")
+    (sources / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(4000))
+    report = build(library_folder, sources)
+    library = Library.open_folder(library_folder, sources)
+    skipped = {item.path: item.reason for item in library.skipped()}
+    assert set(skipped) == {"empty.txt", "picture.txt"} and all(skipped.values())
+    assert report.skipped == 2
+    library.close()
+
+
+def test_corrections_are_applied_without_reading(
+    library_folder: LibraryFolder, sources: Path
+) -> None:
+    build(library_folder, sources)
+    library = Library.open_folder(library_folder, sources)
+    quote = library.quotes(library.search('"harbour stays open"'))[0].quote
+    library.close()
+    file = sources.parent / "corrections.yaml"
+    file.write_text(
+        f"""
+corrections: 1
+quotes:
+  - quote: {quote.id}
+    file: varna/talks.txt
+    speaker: Otto Lindqvist
+articles:
+  - file: visit.txt
+    date: 2031-04-01
+    title: An envoy in Osk
+lines:
+  - restore: Print this page
+    file: varna/talks.txt
+"""
+    )
+    user = UserFiles(corrections=(file,))
+    report = build(library_folder, sources, user=user)
+    assert (report.read, report.annotated) == (0, 2)
+    library = Library.open_folder(library_folder, sources)
+    speakers = [row.quote.speaker for row in library.quotes(library.search('"harbour stays"'))]
+    assert [(s.name, s.how) for s in speakers] == [("Otto Lindqvist", "hand")]
+    row = library.rows(library.search("date:2031-04"), 0, 1)[0]
+    assert (row.title, row.date and row.date.basis) == ("An envoy in Osk", "hand")
+    talks = library.rows(library.search("harbour"), 0, 1)[0]
+    assert "Print this page" in library.article(talks.id).body
+    library.close()
+    assert build(library_folder, sources, user=user).annotated == 0
+    assert build(library_folder, sources).annotated == 2
+
+
+def test_a_stopped_build_goes_on_where_it_was(library_folder: LibraryFolder, sources: Path) -> None:
+    asked = iter((False, True))
+    with pytest.raises(Stopped):
+        build(library_folder, sources, cancelled=lambda: next(asked, True))
+    with pytest.raises(LibraryNotBuilt):
+        Library.open_folder(library_folder, sources)
+    report = build(library_folder, sources)
+    assert (report.articles, report.read) == (2, 0)
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from diploread.index.library.folder import LibraryFolder
+with LibraryFolder(Path(sys.argv[1])).writing():
+    print("holding", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_second_writer_is_told_who_holds_the_pen(
+    library_folder: LibraryFolder, sources: Path
+) -> None:
+    command = [sys.executable, "-c", HOLD, str(library_folder.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
+        try:
+            assert holder.stdout and holder.stdout.readline() == b"holding\n"
+            with pytest.raises(LibraryLocked, match=f"process {holder.pid} on "):
+                build(library_folder, sources)
+        finally:
+            holder.kill()
+    assert build(library_folder, sources).articles == 2
+
+
+def _truncated(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2)
+
+
+def _zeroed(path: Path) -> None:
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(size // 4)
+        file.write(bytes(max(size // 2, 1)))
+
+
+def _flipped(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x10
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("harm", [_truncated, _zeroed, _flipped])
+def test_damage_to_any_file_is_noticed_and_repaired(
+    library_folder: LibraryFolder, sources: Path, harm: Callable[[Path], None]
+) -> None:
+    build(library_folder, sources)
+    kept = library_folder.path.with_name("kept")
+    shutil.copytree(library_folder.path, kept)
+    files = sorted(
+        path.relative_to(kept)
+        for path in kept.rglob("*")
+        if path.is_file() and path.stat().st_size and path.name != "lock"
+    )
+    assert len(files) >= 12
+    for name in files:
+        shutil.rmtree(library_folder.path)
+        shutil.copytree(kept, library_folder.path)
+        harm(library_folder.path / name)
+        try:
+            answers = (
+                found(library_folder, sources, "harbour"),
+                found(library_folder, sources, "q{fish}"),
+            )
+            # Where the harm lies in bytes that no answer needs, the answer is right.
+            assert answers == (["varna/talks.txt"], ["visit.txt"]), name
+        except LibraryNotBuilt as error:
+            assert "diploread index" in str(error)
+        report = build(library_folder, sources)
+        assert report.articles == 2, name
+        assert found(library_folder, sources, "harbour") == ["varna/talks.txt"]
+        assert found(library_folder, sources, "q{fish}") == ["visit.txt"]
+
+
+def test_an_index_that_others_could_have_written_is_refused(
+    library_folder: LibraryFolder, sources: Path
+) -> None:
+    build(library_folder, sources)
+    library_folder.path.chmod(0o777)
+    with pytest.raises(LibraryNotBuilt, match="others may write"):
+        Library.open_folder(library_folder, sources)
