@@ -19,16 +19,36 @@ from diploread.index.cleaning.datelines import closing_date, date_lines, find_da
 from diploread.index.cleaning.lines import normalised, source_key
 from diploread.index.cleaning.model import model_claims, read
 from diploread.index.cleaning.overrides import EVERYWHERE, Overrides, article_scope
-from diploread.index.cleaning.partition import accounted, keep_all, partition, unaccounted
+from diploread.index.cleaning.partition import accounted, partition, unaccounted
 from diploread.index.cleaning.phrases import apply_rules, phrase_claims
 from diploread.index.cleaning.recurrence import Recurrence, recurring
 from diploread.index.cleaning.rules import Rules
 from diploread.index.cleaning.stated import stated_furniture
 from diploread.index.cleaning.titles import beginning, title_claim, without_site
 from diploread.index.cleaning.units import segment
-from diploread.index.cleaning.values import choose
+from diploread.index.cleaning.values import choose, stated_values
 
 __all__ = ["clean", "judge", "keep_all"]
+
+
+def keep_all(raw: RawArticle) -> Cleaned:
+    """``--no-clean``: the body is raw as it stands, every offset speaks of both frames.
+
+    Metadata are what the file states beside the text; none is read from the text.
+    """
+    text = raw.raw
+    values = stated_values(raw)
+    return Cleaned(
+        body=text,
+        body_map=((0, 0, len(text)),) if text else (),
+        title=values.title,
+        source=values.source,
+        agency=values.agency,
+        byline=values.byline,
+        dateline=values.dateline,
+        section=values.section,
+        date=values.date,
+    )
 
 
 def clean(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from diploread.index.article import Cleaned, RawArticle, Removed
+from diploread.index.article import Cleaned, Removed
 from diploread.index.cleaning.claims import Claim, Cut, Docket
 from diploread.index.cleaning.units import Line, Unit, glue
 from diploread.index.spans import Range, Run, uncovered
@@ -177,9 +177,3 @@ def unaccounted(raw: str, ranges: Iterable[Range]) -> list[Range]:
         for start, end in uncovered(len(raw), list(ranges))
         for match in _INK.finditer(raw, start, end)
     ]
-
-
-def keep_all(raw: RawArticle) -> Cleaned:
-    """``--no-clean``: the body is raw as it stands, every offset speaks of both."""
-    text = raw.raw
-    return Cleaned(body=text, body_map=((0, 0, len(text)),) if text else ())

@@ -145,6 +145,26 @@ def _stated(raw: RawArticle, slot: str) -> Value | None:
     return Value(text=text, basis="metadata") if text else None
 
 
+def stated_values(raw: RawArticle) -> Values:
+    """What the file itself states, and nothing read from the text."""
+    date = iso_date(raw.metadata.get("date", ""))
+    return Values(
+        title=_stated(raw, "title"),
+        source=_stated(raw, "source"),
+        agency=_stated(raw, "agency"),
+        byline=_stated(raw, "byline"),
+        dateline=_stated(raw, "dateline"),
+        section=_stated(raw, "section"),
+        date=_stated_date(raw, date) if date else None,
+    )
+
+
+def _stated_date(raw: RawArticle, date: tuple[str, Precision]) -> DateValue:
+    return DateValue(
+        value=date[0], precision=date[1], basis="metadata", evidence=raw.metadata["date"]
+    )
+
+
 def _byline(values: Values, raw: RawArticle, result: Partition, used: set[int]) -> None:
     for number, piece in _pieces(result, "byline")[:1]:
         used.add(number)
@@ -203,9 +223,7 @@ def _date(
     elif named is not None and named.precision == "day":
         values.date = named
     if stated and (best is None or values.date is None or values.date.value[:2] == "--"):
-        values.date = DateValue(
-            value=stated[0], precision=stated[1], basis="metadata", evidence=raw.metadata["date"]
-        )
+        values.date = _stated_date(raw, stated)
         used.discard(best[2] if best else -1)
 
 
