@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -219,22 +219,21 @@ def _page(markup: str) -> Any:
 
 
 def _resources(settings: Settings, roots: Sequence[Path], recurrence: Any = None) -> Resources:
-    """Rules, and what the user has set right; the same as the index of these folders has."""
-    from diploread.config import corrections
+    """What the index of these folders has as well; JSON lines know nothing of the user's files."""
     from diploread.config.paths import Paths
     from diploread.index.cleaning.rules import load_rules
-    from diploread.index.entities.context import EntityContext
-    from diploread.index.library.build import correction_files
+    from diploread.index.entities.context import EntityContext, load_context
+    from diploread.index.library.user_files import UserFiles
     from diploread.index.pipeline import resources_with
 
-    config = Paths.default().config_dir
-    files: Iterable[Path] = correction_files(config, roots) if roots else ()
-    fixes, _ = corrections.load(*files)
+    user = UserFiles.of(Paths.default().config_dir, roots) if roots else UserFiles()
+    rules, names = user.existing()
+    engine = settings.entities.engine
     return resources_with(
-        load_rules(),
+        load_rules(rules),
         recurrence=recurrence,
-        entities=EntityContext(engine=settings.entities.engine),
-        corrections=fixes,
+        entities=load_context(names, engine) if names else EntityContext(engine=engine),
+        corrections=user.fixes(),
     )
 
 

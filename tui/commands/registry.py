@@ -18,6 +18,10 @@ COMMANDS: tuple[str, ...] = (
     "entities",
     "export",
     "verify",
+    "config",
+    "doctor",
+    "purge",
+    "completions",
 )  # fmt: skip
 
 

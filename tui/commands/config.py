@@ -1,0 +1,108 @@
+"""``diploread config``: where settings lie, which hold and why, whether they are right."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from diploread.config.problems import DiploreadError
+from diploread.config.visible import visible_line
+from diploread.tui.commands.libraries import narrate, print_line, roots_of
+
+HELP = "show, check or begin your settings"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+    act = acts.add_parser("path", help="where the file and the folders are")
+    act = acts.add_parser("show", help="every setting, and where its value comes from")
+    act.add_argument("name", nargs="?", default="", help="only those whose name begins so")
+    act.add_argument("--library", metavar="PATH", help="with the settings this library carries")
+    act.add_argument("--changed", action="store_true", help="leave out what is as it comes")
+    act.add_argument("--json", action="store_true", help="one object a line")
+    act = acts.add_parser("check", help="every mistake, with its line; 2 where there is one")
+    act.add_argument("--library", metavar="PATH", help="with the settings this library carries")
+    act = acts.add_parser("init", help="write a file in which every setting is explained")
+    act.add_argument("--stdout", action="store_true", help="print it instead")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the work; return the exit code."""
+    acts = {"path": _path, "show": _show, "check": _check, "init": _init}
+    return acts[args.act](args)
+
+
+def _path(args: argparse.Namespace) -> int:
+    from diploread.config.paths import Paths
+
+    paths = Paths.default()
+    print_line(str(paths.config_file))
+    for name in ("config_dir", "data_dir", "cache_dir", "state_dir"):
+        narrate(f"{name.removesuffix('_dir')} folder: {getattr(paths, name)}")
+    return 0
+
+
+def _show(args: argparse.Namespace) -> int:
+    import json
+
+    from diploread.config.load import DEFAULT, load
+    from diploread.config.reference import written
+    from diploread.config.schema import settings_table
+
+    loaded = load(args.config, _library(args), {})
+    for problem in loaded.problems:
+        narrate(str(problem))
+    count = 0
+    for name in settings_table():
+        value: object = loaded.settings
+        for part in name.split("."):
+            value = getattr(value, part)
+        origin = loaded.origins[name]
+        if not name.startswith(args.name) or (args.changed and origin == DEFAULT):
+            continue
+        count += 1
+        if args.json:
+            record = {"name": name, "value": value, "origin": origin}
+            print_line(json.dumps(record, default=dict, ensure_ascii=True))
+        else:
+            print_line(f"{name}: {visible_line(written(value))}  # {visible_line(origin)}")
+    if not count and args.name:
+        raise DiploreadError(f"no setting begins with {visible_line(args.name)}")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from diploread.config.load import examine
+
+    loaded = examine(args.config, _library(args), {})
+    for problem in loaded.problems:
+        narrate(str(problem))
+    files = ", ".join(map(str, loaded.files)) or "no file; all settings are as they come"
+    if not loaded.problems:
+        narrate(f"no mistakes: {files}")
+    return 2 if loaded.problems else 0
+
+
+def _init(args: argparse.Namespace) -> int:
+    import sys
+
+    from diploread.config.paths import Paths, make_private
+    from diploread.config.reference import reference
+
+    if args.stdout:
+        sys.stdout.write(reference())
+        return 0
+    path = Paths.default().config_file
+    try:
+        make_private(path.parent)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(reference())
+    except FileExistsError:
+        raise DiploreadError(f"{path} is there already", "nothing was written") from None
+    narrate(f"written: {path}")
+    return 0
+
+
+def _library(args: argparse.Namespace) -> Path | None:
+    return roots_of([args.library])[0] if args.library else None
