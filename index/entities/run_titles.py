@@ -62,6 +62,11 @@ class TitledNames(RunEnds):
             head = organisations.last_head(tokens, p, end, lex)
             if head is not None and tokens.keys[head].lower() not in lex.org_weak:
                 return self._organisation(self._after_of(k, p), head + 1)
+        start = self._after_of(k, p)
+        if start > k and p < end:
+            head = organisations.last_head(tokens, p, end, lex)
+            if head is not None and tokens.keys[head].lower() not in lex.org_weak:
+                return self._organisation(start, head + 1)
         if not self._can_name(p) or not tokens.words[p][0].isalpha():
             return max(p, k + 1)
         low = tokens.keys[p].lower()

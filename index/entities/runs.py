@@ -70,7 +70,8 @@ class Runs(TitledNames):
         e = hit.end
         following = e < end and tokens.words[e][0].isupper() and e not in self.taken
         if following:
-            body = self._body_end(k, e, end)
+            compound = k > 0 and tokens.words[k - 1] == "-" and tokens.glued(k)
+            body = None if compound else self._body_end(k, e, end)
             if body is not None:
                 return self._organisation(k, body)
             if hit.tag in _PLACES and tokens.keys[e].lower() in lex.place_heads:
@@ -154,7 +155,8 @@ class Runs(TitledNames):
         tokens, lex = self.tokens, self.lex
         given = lex.is_given(tokens.words[k])
         opener = tokens.keys[k].lower()
-        absorbs = opener in lex.org_heads or opener in lex.place_beginners
+        beginner = opener in lex.place_beginners and not lex.is_common(opener)
+        absorbs = opener in lex.org_heads or beginner
         x = self.hits[k].end if k in self.hits else k + 1
         while x < end:
             hit = self.hits.get(x)
@@ -196,7 +198,7 @@ class Runs(TitledNames):
             if low_last in lex.place_heads or (
                 low_first in lex.place_beginners and not lex.is_given(tokens.words[k])
             ):
-                self._add(k, b, "LOC", "place-head")
+                self._add(k, b, "GPE" if low_last in lex.governed else "LOC", "place-head")
                 return b
             if low_last in lex.event_heads:
                 kind = "EVENT" if low_last in self.lex.named_events else NOTHING
