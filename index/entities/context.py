@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +53,20 @@ class EntityContext:
     engine: str = "rules"
     """``rules``, or ``spacy:NAME`` for spans from a spaCy pipeline the user has installed."""
 
+    @cached_property
+    def _longest(self) -> Mapping[str, int]:
+        """First key of a phrase -> tokens of the longest phrase that begins so."""
+        longest: dict[str, int] = {}
+        for phrase in self.names:
+            words = phrase.split(" ")
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        return longest
+
     def match(self, tokens: Tokens) -> dict[int, Hit]:
         """The longest user phrase at each token."""
         if not self.names:
             return {}
-        firsts: dict[str, int] = {}
-        for phrase in self.names:
-            words = phrase.split(" ")
-            firsts[words[0]] = max(firsts.get(words[0], 0), len(words))
+        firsts = self._longest
         hits: dict[int, Hit] = {}
         skip = 0
         for i, key in enumerate(tokens.keys):

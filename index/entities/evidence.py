@@ -18,7 +18,7 @@ from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
 from diploread.index.entities.tokens import Tokens
 
-_THRESHOLD = {"PERSON": 2.0, "ORG": 2.2, "LOC": 2.0}
+_THRESHOLD = {"PERSON": 1.8, "ORG": 2.6, "LOC": 1.7}
 _MARGIN = 0.4
 _SENTENCE_START_SURPLUS = 1.5
 _CAMEL = re.compile(r"[a-z][A-Z]")

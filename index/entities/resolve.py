@@ -31,7 +31,7 @@ _COUNTED = re.compile(
     r"(?:(?:about|some|around|nearly|almost|more than|over) )?(.+?) (?:and a half )?"
     r"(day|week|month|year|decade)s? (ago|earlier|later|before|prior|hence|from now)$"
 )
-_NUMERIC = re.compile(r"^([0-3]?\d)[/.]([0-3]?\d)[/.](\d{4}|\d\d)$")
+_NUMERIC = re.compile(r"^([0-3]?\d)[/.-]([0-3]?\d)[/.-](\d{4}|\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)

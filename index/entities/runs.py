@@ -155,8 +155,8 @@ class Runs(TitledNames):
         tokens, lex = self.tokens, self.lex
         given = lex.is_given(tokens.words[k])
         opener = tokens.keys[k].lower()
-        beginner = opener in lex.place_beginners and not lex.is_common(opener)
-        absorbs = opener in lex.org_heads or beginner
+        beginner = opener in lex.place_beginners
+        absorbs = opener in lex.org_heads or (beginner and not lex.is_common(opener))
         x = self.hits[k].end if k in self.hits else k + 1
         while x < end:
             hit = self.hits.get(x)
@@ -164,7 +164,7 @@ class Runs(TitledNames):
             if hit is not None and not hyphen and tokens.words[x - 1] != "&":
                 if hit.tag not in _CITIES and hit.tag != "region" and not absorbs:
                     break
-                if not (absorbs or (given and hit.tag in _CITIES)):
+                if not (absorbs or ((given or beginner) and hit.tag in _CITIES)):
                     break
                 x = hit.end
                 continue

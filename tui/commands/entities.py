@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     """Do the work; return the exit code: 0 found, 1 nothing found."""
     from diploread.index.entities.survey import survey
 
-    if all(Path(name).expanduser().exists() for name in args.what):
+    if all(_is_path(name) for name in args.what):
         articles = _from_paths(args)
     else:
         articles = _from_library(args)
@@ -70,6 +70,15 @@ def run(args: argparse.Namespace) -> int:
     if not found:
         narrate("no entities found")
     return 0 if found else 1
+
+
+def _is_path(name: str) -> bool:
+    """Whether an argument names a file or folder; what looks like one and is none is an error."""
+    if Path(name).expanduser().exists():
+        return True
+    if name.startswith(("/", "./", "../", "~/")):
+        roots_of([name])
+    return False
 
 
 def _from_paths(args: argparse.Namespace) -> Mentions:
@@ -116,7 +125,9 @@ def _from_library(args: argparse.Namespace) -> Mentions:
 def _day(date: object) -> str | None:
     from diploread.index.article import DateValue
 
-    return date.value if isinstance(date, DateValue) and date.precision == "day" else None
+    if not isinstance(date, DateValue) or date.precision != "day" or date.value.startswith("-"):
+        return None
+    return date.value
 
 
 def _lines(found: Sequence[Surveyed], args: argparse.Namespace) -> Iterator[str]:
