@@ -22,18 +22,54 @@ from msgspec.structs import replace as replace_struct
 
 _FROM = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]*\r?\n(?=[\w-]+:)")
 _QUOTED_FROM = re.compile(r"^>(>*From )", re.MULTILINE)
+_BUNDLES = frozenset({"multipart/digest", "message/rfc822"})
 _MOST_MESSAGES = 20_000
 
 
 def read(source: Source) -> Reading:
-    """One article a message."""
+    """One article a message; each message of a digest counts."""
     if source.format == "mbox":
         return _mailbox(source)
     kind: Format = "mhtml" if source.format == "mhtml" else "eml"
-    text = _message(source.data, kind)
-    if text.offset is None and kind == "eml":
-        text = _placed(text, source.data)
-    return source.reading([text])
+    message = _parsed(source.data)
+    if inner := _digested(message):
+        return source.reading(_digest(message, inner))
+    text = _article(message, kind)
+    return source.reading([_placed(text, source.data) if kind == "eml" else text])
+
+
+def _parsed(data: bytes) -> Message:
+    return BytesParser(policy=compat32).parsebytes(tamed(data))
+
+
+def _digested(message: Message) -> list[Message]:
+    """The messages that mailing lists bundle into one."""
+    for part in message.walk():
+        if part.get_content_type() == "multipart/digest":
+            inner = part.get_payload()
+            if isinstance(inner, list):
+                return [m for m in inner if isinstance(m, Message)]
+    return []
+
+
+def _digest(outer: Message, inner: list[Message]) -> Iterator[Text]:
+    """The bundled messages, behind the list's own words where it has any."""
+    own = _bodies(outer, "eml", bundled=False)[0]
+    about = _metadata(outer, "eml")
+    if own is not None and own[0].strip():
+        yield Text(own[0], "eml", own[1], metadata=about, place="the list's own words")
+    for number, part in enumerate(inner, 1):
+        payload = part.get_payload()
+        message = payload[0] if isinstance(payload, list) and payload else part
+        if not isinstance(message, Message):
+            continue
+        try:
+            text = _article(message, "eml")
+        except Unreadable:  # attachments alone; told among the skipped, as blank texts are
+            text = Text("", "eml", Encoding(name="utf-8"))
+        stated = {name: value for name, value in (text.metadata or {}).items() if value}
+        source = {"source": about["source"]} if about["source"] else {}
+        yield replace(text, metadata={**source, **stated}, place=f"message {number}")
 
 
 def _mailbox(source: Source) -> Reading:
@@ -42,7 +78,7 @@ def _mailbox(source: Source) -> Reading:
     for number, data in enumerate(_messages(source.data), 1):
         place = f"message {number}"
         try:
-            text = _message(data, "mbox")
+            text = _article(_parsed(data), "mbox")
             text = replace(text, raw=_QUOTED_FROM.sub(r"\1", text.raw)) if not text.html else text
             texts.append(replace(text, place=place))
         except Unreadable as error:
@@ -61,8 +97,8 @@ def _messages(data: bytes) -> Iterator[bytes]:
         yield data[start:end]
 
 
-def _message(data: bytes, kind: Format) -> Text:
-    message = BytesParser(policy=compat32).parsebytes(tamed(data))
+def _article(message: Message, kind: Format) -> Text:
+    """The article of one message. Raises Unreadable where it holds no text."""
     plain, page = _bodies(message, kind)
     metadata = _metadata(message, kind)
     flags = _defects(message)
@@ -95,13 +131,13 @@ def _together(written: Text, shown: Text) -> Text:
 
 
 def _bodies(
-    message: Message, kind: Format
+    message: Message, kind: Format, *, bundled: bool = True
 ) -> tuple[tuple[str, Encoding] | None, tuple[str, Encoding] | None]:
     """The text and the page of a message: all text parts together, the first page."""
     texts: list[tuple[str, Encoding]] = []
     page: tuple[str, Encoding] | None = None
     main = (message.get("Snapshot-Content-Location") or "").strip()
-    for part in _parts(message):
+    for part in _parts(message, bundled):
         subtype = part.get_content_type()
         if subtype == "text/plain" and kind != "mhtml":
             texts.append(_decoded(part))
@@ -119,14 +155,14 @@ def _bodies(
     return (joined, texts[0][1]), page
 
 
-def _parts(message: Message) -> Iterator[Message]:
+def _parts(message: Message, bundled: bool) -> Iterator[Message]:
     """The parts that hold content and are no attachment, in order."""
     stack = [(message, 0)]
     seen = 0
     while stack:
         part, depth = stack.pop()
         seen += 1
-        if too_deep(depth, seen):
+        if too_deep(depth, seen) or (not bundled and part.get_content_type() in _BUNDLES):
             continue
         if "attachment" in str(part.get("Content-Disposition") or "")[:40].lower():
             continue

@@ -87,6 +87,30 @@ def test_a_charset_that_is_none_is_detected_instead(charset: str) -> None:
     assert made.raw == "café by the port"
 
 
+def test_the_messages_of_a_digest_are_articles() -> None:
+    inner = "".join(
+        f"--in\r\n\r\nFrom: Desk {n} <d@x.example>\r\nSubject: Story {n}\r\n\r\nText {n}.\r\n"
+        for n in (1, 2)
+    )
+    own = "Content-Type: text/plain\r\n\r\nToday's press."
+    bundle = f"Content-Type: multipart/digest; boundary=in\r\n\r\n{inner}--in--\r\n"
+    text = parts("mixed", own, bundle).replace(
+        "Subject: News", "Subject: News\r\nList-Id: Press <p.x>"
+    )
+    reading = read(text)
+    assert [made.raw.strip() for made in reading.articles] == [
+        "Today's press.",
+        "Text 1.",
+        "Text 2.",
+    ]
+    assert [made.metadata.get("title") for made in reading.articles] == [
+        "News",
+        "Story 1",
+        "Story 2",
+    ]
+    assert {made.metadata["source"] for made in reading.articles} == {"Press"}
+
+
 def test_a_mailbox_is_many_articles() -> None:
     one = f"From a Thu Mar  4 10:00:00 2021\n{HEAD}Subject: One\n\nFirst.\n>From here on.\n\n"
     two = f"From b Thu Mar  4 11:00:00 2021\n{HEAD}Subject: Two\n\nSecond.\n"
