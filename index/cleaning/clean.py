@@ -101,13 +101,17 @@ def judge(
     source_lines(docket, rules, core)
     date_lines(docket, core)
     bylines(docket, core)
+    waiting = []
     if recurrence is not None:
-        recurring(docket, shapes, core, recurrence, source, article_scope(raw))
+        waiting = recurring(docket, shapes, core, recurrence, source, article_scope(raw))
     phrase_claims(docket, rules, shapes, core)
     stated = raw.metadata.get("title")
     if stated:
         stated = without_site(stated, raw.metadata.get("source"))
     title_claim(docket, reading, beginning(shapes, core), stated)
+    for index, claim in waiting:
+        if docket.open(index):
+            docket.file(index, claim)
     model_claims(docket, shapes, reading)
     closing_date(docket, core)
     glued_credits(docket, rules, core)

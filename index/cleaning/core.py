@@ -61,6 +61,14 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_SENTENCE_END)
 
 
+def goes_on(units: Sequence[Unit], index: int) -> bool:
+    """Whether the unit and the next are one sentence that a line break has cut in two."""
+    unit = units[index]
+    if index + 1 == len(units) or unit.blank_after or ends_sentence(unit.text):
+        return False
+    return units[index + 1].text[:1].islower()
+
+
 def shape(unit: Unit) -> Shape:
     """Measure one unit."""
     text = unit.text

@@ -15,7 +15,7 @@ from hashlib import blake2b
 import msgspec
 from diploread.index.article import RawArticle
 from diploread.index.cleaning.claims import Claim, Docket
-from diploread.index.cleaning.core import Core, Shape, ends_sentence, shape
+from diploread.index.cleaning.core import Core, Shape, ends_sentence, goes_on, shape
 from diploread.index.cleaning.lines import normalised
 from diploread.index.cleaning.units import Unit, segment
 
@@ -27,6 +27,9 @@ _TAIL = 4
 _FORMULA_WORDS = 6
 _NEAR = 6
 _IN_CORE_NEEDS = 3
+_PAGES, _RARE = 5, 0.2
+"""From so many pages on, a line of the head in a smaller share of them may still be a headline:
+the same day is marked each year, the same office holder met twice."""
 
 
 def line_hash(text: str) -> int | None:
@@ -105,6 +108,11 @@ class Recurrence:
         own = page is not None and h in page.lines
         return counts[h] - own
 
+    def pages(self, source_key: str) -> int:
+        """How many pages of the source are known."""
+        source = self._sources.get(source_key)
+        return len(source.pages) if source else 0
+
     def dump(self) -> bytes:
         """Everything, as bytes for :meth:`load`."""
         return msgspec.msgpack.encode(self._sources)
@@ -167,10 +175,17 @@ def recurring(
     recurrence: Recurrence,
     source_key: str,
     page_id: str,
-) -> None:
-    """File the claims of recurrence: outside the core it removes, inside it at most folds."""
+) -> list[tuple[int, Claim]]:
+    """File the claims of recurrence: outside the core it removes, inside it at most folds.
+
+    Returns the claims that must wait until the title has been chosen.
+    """
+    pages_known = recurrence.pages(source_key)
+    waiting: list[tuple[int, Claim]] = []
     for index, unit in enumerate(docket.units):
         if shapes[index].fluent and index < len(docket.units) - _TAIL:
+            continue
+        if goes_on(docket.units, index):
             continue
         others = recurrence.others(source_key, page_id, unit.text)
         if not others:
@@ -191,5 +206,8 @@ def recurring(
         near = core.start - _NEAR <= index < core.end + _NEAR
         if (formula and near) or (len(unit.text) >= _SHORT and others < _LONG_NEEDS):
             docket.hear(index, claim)
+        elif index < core.start and pages_known >= _PAGES and others < _RARE * pages_known:
+            waiting.append((index, claim))
         else:
             docket.file(index, claim)
+    return waiting

@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib import resources
 
 from diploread.index.cleaning.claims import Claim, Docket
-from diploread.index.cleaning.core import Core, Shape
+from diploread.index.cleaning.core import Core, Shape, goes_on
 from diploread.index.cleaning.features import Features
 from diploread.index.cleaning.model import Reading
 from diploread.index.cleaning.phrases import is_breadcrumb
@@ -70,6 +70,7 @@ def _may_be(docket: Docket, index: int) -> bool:
     text = docket.plain[index]
     return (
         docket.open(index)
+        and not goes_on(docket.units, index)
         and _SHORTEST <= len(text) <= _LONGEST
         and len(_WORD.findall(text)) >= 2
         and not is_breadcrumb(text)
