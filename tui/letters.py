@@ -28,8 +28,8 @@ def tour(keys: Keymap) -> Article:
         "the right names the speaker, and through whom it came.",
         f"{key('panel.removed')}     what cleaning removed, and by which rule. "
         f"{key('reader.view')} shows it in its place, {key('notebook.restore')} restores it.",
-        f'{key("app.search")}     search while you type: treaty, "ferry treaty", speaker:varga, '
-        "date:>2031-03. The line below says how it was read.",
+        f'{key("app.search")}     search while you type: escort, "Maravel Strait", speaker:ilvane, '
+        "date:>2025-03-20. The line below says how it was read.",
         f"{key('notebook.bookmark_quote')}     bookmarks the quote with its place in the file, "
         f"{key('notebook.export')} exports, {key('notebook.verify')} checks that every word still "
         "stands there.",

@@ -1,0 +1,22 @@
+"""No test reads or writes the folders of whoever runs it."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+_NUMBERS = count()
+
+
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Configuration, data, cache and state of this test alone; made only if the test writes."""
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_NUMBERS)}"
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    for name in [name for name in os.environ if name.startswith("DIPLOREAD_")]:
+        monkeypatch.delenv(name)
+    return home
