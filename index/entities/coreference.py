@@ -140,10 +140,15 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> Non
     """Acronyms in brackets and first words take type and identity of the long form, in place."""
     aliases: dict[str, Mark] = {}
     for mark in marks:
-        if mark.type in ("ORG", "EVENT") and mark.entity is None:
-            acronym = _acronym_after(tokens, mark)
-            if acronym:
-                aliases.setdefault(acronym, mark)
+        if mark.type not in ("ORG", "EVENT", UNKNOWN, NOTHING) or mark.entity is not None:
+            continue
+        acronym = _acronym_after(tokens, mark)
+        if acronym and mark.type in (UNKNOWN, NOTHING):
+            if not _initials_fit(tokens, mark, acronym):
+                continue
+            mark.type, mark.how, mark.confidence = "ORG", "initials", 0.8
+        if acronym:
+            aliases.setdefault(acronym, mark)
     for mark in marks:
         if mark.type in ("ORG", "LOC", "GPE") and mark.entity is None and mark.j - mark.i > 1:
             first = tokens.words[mark.i]
@@ -155,6 +160,12 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> Non
             if long is not None:
                 mark.type, mark.how, mark.confidence = long.type, "short-form", 0.85
                 mark.same_as = long
+
+
+def _initials_fit(tokens: Tokens, mark: Mark, acronym: str) -> bool:
+    """Whether the capitals of a name of three words or more spell ``acronym``."""
+    initials = [word[0] for word in tokens.words[mark.i : mark.j] if word[0].isupper()]
+    return len(initials) > 2 and "".join(initials) == acronym.replace(".", "")
 
 
 def _acronym_after(tokens: Tokens, mark: Mark) -> str:

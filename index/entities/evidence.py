@@ -21,6 +21,8 @@ from diploread.index.entities.tokens import Tokens
 _THRESHOLD = {"PERSON": 1.8, "ORG": 2.6, "LOC": 1.7}
 _MARGIN = 0.4
 _SENTENCE_START_SURPLUS = 1.5
+_LATER_ALONE = 1.0
+"""For a name whose last word stands alone elsewhere, as surnames do."""
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _INITIAL = re.compile(r"^(?:[A-Z]\.)+$")
 _AGE = re.compile(r"^\d\d$")
@@ -57,8 +59,11 @@ def decide(
     for mark in marks:
         if mark.type == UNKNOWN and (mark.j - mark.i == 1) == single:
             groups[tuple(tokens.words[mark.i : mark.j])].append(mark)
+    alone = {tokens.words[mark.i] for mark in marks if mark.j - mark.i == 1}
     for words, group in groups.items():
         points = of_name(words, lex)
+        if not single and words[-1] in alone and words[0] not in alone:
+            points.person += _LATER_ALONE
         weight = 1 / len(group) ** 0.5
         for mark in group:
             points.add(of_place(tokens, mark, hits, lex), weight)

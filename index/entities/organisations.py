@@ -67,11 +67,7 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
         if hit is not None and (hit.tag != "demonym" or x > start or _goes_on(tokens, hit.end)):
             x = hit.end
         elif (tokens.words[x][0].isupper() and not _title(tokens, x, lex)) or (
-            tokens.keys[x] in ("and", "&", ",")
-            and x > start
-            and _listed(tokens, x - 1, lex)
-            and x + 1 < count
-            and (_listed(tokens, x + 1, lex) or tokens.keys[x + 1] == "and")
+            x > start and x + 1 < count and _joins(tokens, x, hits, lex)
         ):
             x += 1
         else:
@@ -82,6 +78,35 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
     while x > start + 1 and tokens.keys[x - 1].lower() in plain and x - 1 not in hits:
         x -= 1
     return x if x > start else None
+
+
+def _joins(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> bool:
+    """Whether the "and" or comma at ``x`` stands inside the object: "Insects and Ecology"."""
+    small = tokens.keys[x]
+    if small not in ("and", "&", ","):
+        return False
+    if _listed(tokens, x - 1, lex) and (_listed(tokens, x + 1, lex) or tokens.keys[x + 1] == "and"):
+        return True
+    if small == "," or x + 1 in hits or any(hit.end == x for hit in _near(hits, x)):
+        return False
+    return _matter(tokens, x - 1, lex) and _matter(tokens, x + 1, lex)
+
+
+def _near(hits: Mapping[int, Hit], x: int) -> list[Hit]:
+    return [hits[y] for y in range(max(0, x - 5), x) if y in hits]
+
+
+def _matter(tokens: Tokens, x: int, lex: Lexicon) -> bool:
+    """A capitalised word that is nobody's name: a subject or a field of work."""
+    word = tokens.words[x]
+    return (
+        word[0].isupper()
+        and len(word) > 4
+        and not word.isupper()
+        and word not in lex.given
+        and word not in lex.surnames
+        and not _title(tokens, x, lex)
+    )
 
 
 def _goes_on(tokens: Tokens, x: int) -> bool:
