@@ -56,6 +56,7 @@ class ReadingSettings:
     ignored: tuple[str, ...] = (
         "._*", ".#*", ".DS_Store", "*~", "~$*", "#*#", "*.tmp", "*.temp", "*.part",
         "*.partial", "*.crdownload", "*.download", "*.swp", "Thumbs.db", "desktop.ini", "__MACOSX",
+        "__pycache__", "node_modules",
         "*.css", "*.js", "*.mjs", "*.map", "*.woff", "*.woff2", "*.ttf", "*.otf", "*.eot",
         "*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.svg", "*.ico", "*.bmp", "*.tif", "*.tiff",
         "*.mp3", "*.mp4", "*.m4a", "*.mov", "*.avi", "*.mkv", "*.wav", "*.ogg", "*.webm",
