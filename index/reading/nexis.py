@@ -23,6 +23,11 @@ _FOOT = frozenset({
     "journal-code", "acc-no",
 })  # fmt: skip
 """Fields that no article begins a line with: with the first of them the foot begins."""
+_TELLING = re.compile(
+    r"(?:Load-Date|Publication-Type|Journal-Code)\s*:|L(?:ength|änge|ongueur)\s*:\s*\d+",
+    re.IGNORECASE,
+)
+"""Fields that only the database writes: a transcript may say ``End of Document`` too."""
 _SLOTS = {"byline": "byline", "section": "section", "language": "language",
           "dateline": "dateline", "url": "url", "acc-no": "id"}  # fmt: skip
 _DAY = re.compile(
@@ -44,8 +49,7 @@ def split_nexis(text: str) -> Export | None:
     lines = lines_of(text)
     begins = [n for n, line in enumerate(lines) if _BEGIN.fullmatch(line.text)]
     ends = [n for n, line in enumerate(lines) if _END.fullmatch(line.text)]
-    fields = sum(1 for line in lines if _FIELD.fullmatch(line.text))
-    if not fields or not (begins or ends):
+    if not (begins or ends) or not any(_TELLING.match(line.text) for line in lines):
         return None
     aside: dict[str, tuple[int, int]] = {}
     starts = [lines[n].start for n in begins] if len(begins) >= len(ends) else _after(lines, ends)

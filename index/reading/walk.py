@@ -107,8 +107,10 @@ class _Walk:
         self, handle: int, relative: str, name: str, depth: int, pages: set[str]
     ) -> Iterator[Found | Skipped]:
         assets = _ASSETS.fullmatch(name)
-        if name.startswith(".") or self._ignored.match(name):
+        if name.startswith("."):
             yield _skipped(relative, "hidden folder", "ignored")
+        elif self._ignored.match(name):
+            yield _skipped(relative, "not an article by its name", "ignored")
         elif assets and (assets[1] or assets[2]).lower() in pages:
             yield _skipped(relative, "the files of a saved page", "ignored")
         elif depth >= DEEPEST:

@@ -131,3 +131,9 @@ def test_an_article_that_mentions_documents_is_no_export() -> None:
     text = "He signed the document.\n\nDocument 1 of 2 was lost, the clerk said.\n"
     (article,) = read(text).articles
     assert (article.format, article.raw, article.offset) == ("text", text, 0)
+
+
+def test_a_transcript_that_ends_like_an_export_is_none() -> None:
+    text = "Subject: Harbour dues\n\nThe mayor spoke at noon.\n\nEnd of Document\n"
+    (article,) = read(text).articles
+    assert (article.format, article.raw) == ("text", text)

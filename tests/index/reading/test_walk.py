@@ -50,6 +50,13 @@ def test_what_is_no_article_by_its_name_is_told_and_not_read(tmp_path: Path) -> 
     }
 
 
+def test_more_names_can_be_left_out(tmp_path: Path) -> None:
+    put(tmp_path, "README.md", "notes/a.txt", "a.txt")
+    options = ReadingSettings(also_ignored=("readme.*", "notes"))
+    items = {item.path: type(item) for item in walk(tmp_path, options)}
+    assert items == {"README.md": Skipped, b"a.txt": Found, "notes": Skipped}
+
+
 def test_the_files_of_a_saved_page_are_no_articles(tmp_path: Path) -> None:
     put(tmp_path, "Harbour deal.html", "Harbour deal_files/frame.html", "case_files/a.txt")
     found, skipped = names(tmp_path)
