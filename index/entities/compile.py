@@ -25,7 +25,7 @@ FORMAT = 1
 """Raised when the layout of the packed file changes."""
 
 _PLAIN_PLURAL = ("s", "sh", "ch", "ese", "x", "z")
-_GRAMMARS = ("titles", "org_words", "place_words", "cues", "dates")
+_GRAMMARS = ("titles", "org_words", "place_words", "cues", "dates", "confidence")
 
 
 def sources(folder: Path = FOLDER) -> list[Path]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from diploread.index.article import Mention
 from diploread.index.entities import spacy_bridge
+from diploread.index.entities.confidence import settle
 from diploread.index.entities.context import EntityContext
 from diploread.index.entities.coreference import People, join_people, join_short_forms
 from diploread.index.entities.dates import DatePhrase, find_dates
@@ -102,6 +103,7 @@ def _link(
     link_people(tokens, marks, People(tokens, marks), lex, date, context.offices)
     link_places(tokens, marks, hits, lex)
     link_koreas(tokens, marks, lex.gazetteer)
+    settle(marks, lex.gazetteer)
 
 
 def _mentions(

@@ -52,7 +52,7 @@ class _Packed(msgspec.Struct):
     offices: bytes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """Names and words, ready for look-up."""
 

@@ -233,8 +233,9 @@ class Runs(TitledNames):
         tokens, lex = self.tokens, self.lex
         if b - k != 3 or tokens.words[k + 1] != "-" or b >= len(tokens):
             return False
-        known = lex.surnames | lex.given
-        return tokens.keys[b] in lex.between_names and tokens.words[b - 1] in known
+        if tokens.keys[b] not in lex.between_names:
+            return False
+        return tokens.words[b - 1] in lex.surnames or tokens.words[b - 1] in lex.given
 
     def _around_phrase(self, k: int, b: int, end: int) -> int | None:
         """A name with a phrase of the gazetteer in its middle: "Grand Norlandic Dam"."""
