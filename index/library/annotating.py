@@ -35,10 +35,10 @@ class Job:
 
     store: Path
     recurrence: bytes
-    rules: Path | None = None
-    """The user's own rules of cleaning."""
-    names: Path | None = None
-    """The user's ``entities.yaml``."""
+    rules: tuple[Path, ...] = ()
+    """Rules of cleaning beside the built-in ones."""
+    names: tuple[Path, ...] = ()
+    """Files of people, organisations and places; a later one goes before an earlier."""
     engine: str = "rules"
     corrections: Corrections = field(default_factory=Corrections)
     no_clean: bool = False
@@ -158,16 +158,13 @@ def resources_of(job: Job) -> Resources:
     """The rules, counts and names that a job names."""
     from ..cleaning.recurrence import Recurrence
     from ..cleaning.rules import load_rules
-    from ..entities.context import EntityContext, load_context
+    from ..entities.context import load_context
 
     recurrence = Recurrence.load(job.recurrence) if job.recurrence else None
-    names = EntityContext(engine=job.engine)
-    if job.names:
-        names = load_context(job.names, job.engine)
     return resources_with(
-        load_rules(job.rules),
+        load_rules(*job.rules),
         recurrence=recurrence,
-        entities=names,
+        entities=load_context(*job.names, engine=job.engine),
         corrections=job.corrections,
     )
 

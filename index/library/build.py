@@ -125,7 +125,7 @@ class _Build:
     ) -> None:
         user = user or UserFiles()
         self._fixes = user.fixes()
-        self._rules, self._known_names = user.existing()
+        self._rules, self._known_names = user.rules, user.names
         self._folder, self._roots, self._settings = folder, roots, settings
         self._report, self._cancelled, self._jobs = report, cancelled, jobs
         self._common = common_root(roots)
@@ -197,7 +197,7 @@ class _Build:
         )  # fmt: skip
 
     def _fingerprint(self) -> str:
-        extra = tuple(path for path in (self._rules, self._known_names) if path)
+        extra = (*self._rules, *self._known_names)
         return fingerprint.of_annotating(extra, self._settings.entities.engine)
 
     def _renew(self, store: Store) -> None:
@@ -255,7 +255,7 @@ class _Build:
         from ..pipeline import count_page, forget_page
 
         saved, covered = store.note("recurrence"), store.note("recurrence.rid")
-        rules = load_rules(self._rules)
+        rules = load_rules(*self._rules)
         recurrence = Recurrence.load(saved) if saved else Recurrence()
         last = int(covered) if saved and covered else 0
         for raw in store.dropped_since(last):

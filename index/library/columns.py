@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,10 +20,9 @@ from ..article import DateValue
 from . import bits
 from .blobs import BlobFile, BlobWriter
 
-ENTITY_TYPES = {
-    "person": "PERSON", "org": "ORG", "place": "LOC", "country": "GPE", "norp": "NORP",
-    "event": "EVENT",
-}  # fmt: skip
+FREQUENT = 24
+"""Articles from which an entity of a volume gets a set of its own, for facets."""
+_FACETS = {"PERSON": "person", "ORG": "org", "GPE": "country"}
 
 
 def span_of(value: str) -> tuple[int, int]:
@@ -128,6 +128,7 @@ class Columns:
 
     def __init__(self, path: Path) -> None:
         self._file = BlobFile(path)
+        self._label_numbers: dict[str, array[int]] = {}
 
     def numbers(self, name: str, kind: str = "I") -> array[int]:
         """One number a document."""
@@ -185,6 +186,32 @@ class Columns:
         """Names by number of a label column; number 0 is "unknown"."""
         return msgspec.msgpack.decode(self._file.need(f"{name}.labels"), type=list[str])
 
+    def label_numbers(self, name: str) -> array[int]:
+        """The number of each document's label."""
+        found = self._label_numbers.get(name)
+        if found is None:
+            found = self._label_numbers[name] = self.numbers(name)
+        return found
+
+    @cached_property
+    def year_alone(self) -> int:
+        """Articles whose date is known to the year alone."""
+        pairs = zip(self.first_day, self.last_day, strict=True)
+        return bits.of((n for n, (a, b) in enumerate(pairs) if b - a > 31), len(self.first_day))
+
+    @cached_property
+    def months(self) -> list[tuple[str, int, int]]:
+        """Every month that has articles, with the numbers at which they begin and end."""
+        found = []
+        start, count = bisect_right(self.first_day, 0), len(self.first_day)
+        while start < count:
+            day = datetime.date.fromordinal(self.first_day[start])
+            end = month_end(day.year, day.month).toordinal()
+            stop = bisect_right(self.first_day, end, start)
+            found.append((f"{day.year:04d}-{day.month:02d}", start, stop))
+            start = stop
+        return found
+
     @cached_property
     def flags(self) -> dict[str, int]:
         """Articles by kind of flag."""
@@ -200,6 +227,48 @@ class Columns:
     def entities_of(self) -> Ragged:
         """Entities of each article."""
         return self.ragged("entities_of")
+
+    @cached_property
+    def entity_owners(self) -> array[int]:
+        """Article of each entry of ``entities_of``."""
+        owners, start = array("I"), 0
+        for number, end in enumerate(self.entities_of.ends):
+            owners.extend([number] * (end - start))
+            start = end
+        return owners
+
+    @cached_property
+    def facet_of(self) -> list[str]:
+        """The facet to which each entity belongs; empty for none."""
+        return [
+            _FACETS.get(e.type, "") if e.type != "GPE" or e.id.startswith("country/") else ""
+            for e in self.entities
+        ]
+
+    @cached_property
+    def frequent(self) -> dict[int, int]:
+        """The entities of at least :data:`FREQUENT` articles, each with the set of these."""
+        owners, items = self.entity_owners, self.entities_of.items
+        counts = Counter(items)
+        chosen: dict[int, list[int]] = {n: [] for n, c in counts.items() if c >= FREQUENT}
+        for number, owner in zip(items, owners, strict=True):
+            if number in chosen:
+                chosen[number].append(owner)
+        size = len(self.first_day)
+        return {number: bits.of(found, size) for number, found in chosen.items()}
+
+    @cached_property
+    def _frequent_ids(self) -> frozenset[str]:
+        return frozenset(self.entities[number].id for number in self.frequent)
+
+    def is_frequent(self, entity_id: str) -> bool:
+        """Whether the entity has a set in ``frequent``."""
+        return entity_id in self._frequent_ids
+
+    def has_rare(self, facet: str) -> bool:
+        """Whether the facet has entities without a set in ``frequent``."""
+        all_of_it = self.facet_of.count(facet)
+        return all_of_it > sum(self.facet_of[number] == facet for number in self.frequent)
 
     def undated(self) -> int:
         """Articles without a usable date: they stand first."""

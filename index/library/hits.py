@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..article import Article, Quote
 from . import words
@@ -34,14 +34,16 @@ class Located:
 
     def __init__(self, text: str, base: int = 0) -> None:
         self.text, self.base = text, base
-        self._numbers: dict[str, int] = {}
-        self._ranges: list[Range] = []
-        letters = []
-        for word, start, end in words.located(text):
-            letters.append(letter(self._numbers.setdefault(word, len(self._numbers))))
-            self._ranges.append((start, end))
-        self._words = "".join(letters)
+        folded = words.words(text)
+        self._numbers = {word: number for number, word in enumerate(dict.fromkeys(folded))}
+        own = {word: letter(number) for word, number in self._numbers.items()}
+        self._words = "".join(map(own.__getitem__, folded))
         self._accepted: dict[Word, frozenset[str]] = {}
+
+    @cached_property
+    def _ranges(self) -> list[Range]:
+        """Offsets of each word; asked for only where something was found."""
+        return [match.span() for match in words.WORD.finditer(self.text)]
 
     def find(self, node: Node) -> list[Range]:
         """Offsets of every span of a positional node."""
@@ -49,9 +51,8 @@ class Located:
         text = Text(self._words, lambda: starts()[1], lambda: starts()[2])
         found = []
         for first, last in spans(node, text, self._letters):
-            found.append(
-                (self.base + self._ranges[first][0], self.base + self._ranges[last - 1][1])
-            )
+            start, end = self._ranges[first][0], self._ranges[last - 1][1]
+            found.append((self.base + start, self.base + end))
         return found
 
     def _letters(self, word: Word) -> frozenset[str]:

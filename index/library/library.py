@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from diploread.config.settings import Settings
 
 _ARTICLES_KEPT = 256
-_FACETS_KEPT = 32
+_FACETS_KEPT = 128
 
 
 class Library:

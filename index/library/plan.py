@@ -189,7 +189,8 @@ class Planner:
             expansion = self.expansion(node, in_quote)
             return reduce(or_, (table.word(field, word) for word, _ in expansion.words), 0)
         if isinstance(node, Phrase):
-            return reduce(and_, (self._upper(word, in_quote) for word in node.words))
+            found = reduce(and_, (self._upper(word, in_quote) for word in node.words))
+            return reduce(and_, self._pairs(node, in_quote), found)
         if isinstance(node, Or):
             return reduce(or_, (self._upper(part, in_quote) for part in node.parts))
         if isinstance(node, Near):
@@ -207,8 +208,24 @@ class Planner:
             found = self._expansions[key] = expand(self._table(in_quote), node)
         return found
 
+    def _pairs(self, node: Phrase, in_quote: bool) -> list[int]:
+        """Sets of the neighbours in a phrase, where both are common words."""
+        if index_field(node.field, in_quote) not in ("text", "body", "lead"):
+            return []
+        table = self._table(in_quote)
+        neighbours = zip(node.words, node.words[1:], strict=False)
+        plain = ((a.text, b.text) for a, b in neighbours if a.form == b.form == "word")
+        return [found for a, b in plain if (found := table.pair(a, b)) is not None]
+
+    def _is_pair(self, node: Phrase, in_quote: bool) -> bool:
+        """Whether the set of one pair decides."""
+        in_text = index_field(node.field, in_quote) == "text"
+        return in_text and len(node.words) == 2 and bool(self._pairs(node, in_quote))
+
     def _positional(self, node: Node, in_quote: bool) -> Clause:
         found = self._upper(node, in_quote)
+        if isinstance(node, Phrase) and self._is_pair(node, in_quote):
+            return Clause(found)
         return Clause(found, self._span_check(node, in_quote)) if found else Clause(0)
 
     def _span_check(self, node: Node, in_quote: bool) -> Check:

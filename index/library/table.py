@@ -172,6 +172,20 @@ class Table:
         found = at < len(lexicon) and lexicon[at] == word
         return letter(self._numbers[at]) if found else None
 
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset(self._sets.need("common").decode())
+
+    def pair(self, first: str, second: str) -> int | None:
+        """Documents in whose ``text`` the second word follows the first.
+
+        None where pairs of these are not kept, because one of them is not common.
+        """
+        letters = self.letter(first), self.letter(second)
+        if letters[0] not in self._common or letters[1] not in self._common:
+            return None
+        return self.word("pair", f"{letters[0]}{letters[1]}")
+
     def frequency(self, word: str) -> int:
         """How many documents have the word in ``text``."""
         lexicon = self.lexicon

@@ -16,33 +16,37 @@ from .folder import common_root
 class UserFiles:
     """Paths; a file that is not there says nothing."""
 
-    rules: Path | None = None
-    """``rules.yaml``: rules of cleaning."""
-    names: Path | None = None
-    """``entities.yaml``: people, organisations and places."""
+    rules: tuple[Path, ...] = ()
+    """Rules of cleaning, agencies and publishers; those of the library first."""
+    names: tuple[Path, ...] = ()
+    """People, organisations and places; those of the library first, the user's own go before."""
     corrections: tuple[Path, ...] = ()
     """``corrections.yaml`` for all libraries, ``diploread.corrections.yaml`` with one of them."""
 
     @classmethod
     def of(cls, config_dir: Path, roots: Sequence[Path]) -> UserFiles:
         """Beside the configuration, and at the top of the library."""
+        top = common_root(roots)
         return cls(
-            rules=config_dir / "rules.yaml",
-            names=config_dir / "entities.yaml",
+            rules=(*_carried(top, "rules"), *_own(config_dir, "rules")),
+            names=(*_carried(top, "entities"), *_own(config_dir, "entities")),
             corrections=(
                 config_dir / "corrections.yaml",
-                common_root(roots) / "diploread.corrections.yaml",
+                top / "diploread.corrections.yaml",
             ),
         )
-
-    def existing(self) -> tuple[Path | None, Path | None]:
-        """Rules and names, None where there is no such file."""
-        return _if_there(self.rules), _if_there(self.names)
 
     def fixes(self) -> Corrections:
         """All corrections; an entry that is off is left out."""
         return corrections.load(*self.corrections)[0]
 
 
-def _if_there(path: Path | None) -> Path | None:
-    return path if path is not None and path.is_file() else None
+def _own(config_dir: Path, name: str) -> list[Path]:
+    path = config_dir / f"{name}.yaml"
+    return [path] if path.is_file() else []
+
+
+def _carried(top: Path, name: str) -> list[Path]:
+    """A library is untrusted: a link, a pipe or a device by that name is not opened."""
+    path = top / f"diploread.{name}.yaml"
+    return [path] if path.is_file() and not path.is_symlink() else []

