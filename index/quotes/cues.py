@@ -10,6 +10,9 @@ from diploread.index.quotes.tokens import Token
 
 ACCORDING = "accord"
 
+MOST_CUES = 14
+"""Cues read in one sentence: bounds the work on a hostile text."""
+
 _BE = word_set("is was are were been be being isn't wasn't")
 _NOUN_LEFT = word_set("of in to on for by ’s 's united public more own tax new such no")
 
@@ -34,6 +37,8 @@ def find_cues(tokens: Sequence[Token], words: Lexicon) -> list[Cue]:
         if form is not None:
             verb, kind = form
             if _is_verb(tokens, i, verb, kind, words):
+                if len(cues) >= MOST_CUES:
+                    break
                 infinitive = kind == "base" and i > 0 and tokens[i - 1].lower == "to"
                 cues.append(Cue(i, verb, "inf" if infinitive else kind))
         elif token.lower == "according" and i + 1 < len(tokens) and tokens[i + 1].lower == "to":

@@ -56,6 +56,9 @@ VERB = 1 << 32
 Kind = str
 """Form of a verb of saying: ``base``, ``s``, ``ed``, ``ing``."""
 
+LONGEST_WORD = 40
+"""Letters a word of English has at most; longer tokens are not classified."""
+
 _CONTRACTION = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _ED = re.compile(r"[a-z]{2,}[a-z-]*ed$")
 
@@ -103,6 +106,8 @@ class Lexicon:
         known = self.flags.get(lower)
         if known is not None:
             return known
+        if len(lower) > LONGEST_WORD:
+            return 0
         found = 0
         if _ED.match(lower):
             found |= PAST

@@ -26,6 +26,7 @@ LONGEST_SINGLE = 2000
 """Characters within which single marks must close; bounds the search on hostile text."""
 
 _MARK = re.compile(r"''|``|[“„«”»\"＂「」‟‘’']")
+_SINGLE_OR_DOUBLE = re.compile("[’'\"“”]")
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|[Tt]is\b|[Tt]was\b|em\b|til\b|n\b|cause\b|round\b|tude\b)")
 
 
@@ -62,13 +63,14 @@ def marked_spans(text: str, paragraphs: Sequence[Range]) -> list[Marked]:
 def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
     found: list[Marked] = []
     opened: int | None = None
+    hopeless = start  # up to here no single mark can close
     at = start
     while match := _MARK.search(text, at, end):
         here, mark = match.start(), match.group()
         at = match.end()
         if mark in SINGLE:
             if opened is None and mark in "‘'":
-                close = _closing_single(text, here, end)
+                close, hopeless = _closing_single(text, here, end, hopeless)
                 if close is not None:
                     found.append(Marked(here, close, True))
                     at = close
@@ -79,15 +81,15 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
                 opened = here
             elif mark in OPENING or mark == "``":
                 # A second opening mark: the first one was closed by a lost mark, after its comma.
-                inner = text[opened:here].rstrip()
+                last = _last_letter(text, opened, here)
                 if (
                     text[opened] in STRAIGHT
                     and mark in "“„"
-                    and (opened == start or not inner.endswith(","))
+                    and (opened == start or text[last] != ",")
                 ):
                     opened = here  # a stray straight mark in front of curly ones
-                elif len(inner) > 3 and inner[-1] in ",.!?…":
-                    found.append(Marked(opened, opened + len(inner), False))
+                elif last - opened > 2 and text[last] in ",.!?…":
+                    found.append(Marked(opened, last + 1, False))
                     opened = here
         elif kind == "close" and opened is not None:
             found.append(Marked(opened, at, True))
@@ -98,6 +100,14 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
             stop -= 1
         found.append(Marked(opened, stop, False))
     return found
+
+
+def _last_letter(text: str, start: int, end: int) -> int:
+    """Index of the last character before ``end`` that is no space; at least ``start``."""
+    at = end - 1
+    while at > start and text[at].isspace():
+        at -= 1
+    return at
 
 
 def _direction(
@@ -121,29 +131,33 @@ def _direction(
     return "open"
 
 
-def _closing_single(text: str, here: int, end: int) -> int | None:
-    """Index behind the mark that closes the single mark at ``here``; None for an apostrophe."""
+def _closing_single(text: str, here: int, end: int, hopeless: int) -> tuple[int | None, int]:
+    """Index behind the mark that closes the single mark at ``here``; None for an apostrophe.
+
+    The second value says up to where no closing mark can stand, so that the search for the next
+    opening mark need not look there again.
+    """
     before = text[here - 1] if here else " "
     if not (before.isspace() or before in '([—–-"“:'):
-        return None
+        return None, hopeless
     if here + 1 >= end or not (text[here + 1].isalnum() or text[here + 1] in ".…[("):
-        return None
+        return None, hopeless
     if _ELISION.match(text, here):
-        return None
-    for at in range(here + 1, min(end, here + LONGEST_SINGLE)):
-        char = text[at]
-        if char in "’'":
-            behind = text[at + 1] if at + 1 < end else " "
-            if behind.isalnum() or text[at - 1].isspace():
-                continue
-            # The possessive of a plural (ministers' talks) far from a straight opening mark.
-            possessive = text[at - 1] == "s" and behind == " " and text[here] == "'"
-            if possessive and text[at + 2 : at + 3].islower() and at - here > 60:
-                continue
-            return at + 1
-        if char in '"“”':
-            return None
-    return None
+        return None, hopeless
+    stop = min(end, here + LONGEST_SINGLE)
+    for match in _SINGLE_OR_DOUBLE.finditer(text, max(here + 1, hopeless), stop):
+        at = match.start()
+        if match.group() in '"“”':
+            return None, max(hopeless, here + 1)
+        behind = text[at + 1] if at + 1 < end else " "
+        if behind.isalnum() or text[at - 1].isspace():
+            continue
+        # The possessive of a plural (ministers' talks) far from a straight opening mark.
+        possessive = text[at - 1] == "s" and behind == " " and text[here] == "'"
+        if possessive and text[at + 2 : at + 3].islower() and at - here > 60:
+            continue
+        return at + 1, hopeless
+    return None, max(hopeless, stop)
 
 
 class Quoted:
