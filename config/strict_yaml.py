@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from .problems import ConfigError, Problem
 from .visible import visible_line
@@ -72,6 +73,27 @@ def parse(data: bytes | str, file: str) -> Item | None:
         raise _wrong(file, line, "no valid YAML") from None
     except RecursionError:
         raise _wrong(file, line, f"nested more than {DEPTH_LIMIT} deep") from None
+
+
+def values(item: Item | None) -> Any:
+    """The tree as plain lists, dictionaries and scalars."""
+    if item is None:
+        return None
+    if isinstance(item.value, list):
+        return [values(inner) for inner in item.value]
+    if isinstance(item.value, dict):
+        return {key: values(inner) for key, inner in item.value.items()}
+    return item.value
+
+
+def parse_file(path: Path) -> Item | None:
+    """The tree of the file at ``path``; raises ConfigError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise ConfigError(f"{visible_line(str(path))}: {error.strerror}") from None
+    return parse(data, str(path))
 
 
 def shown(value: object) -> str:

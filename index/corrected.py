@@ -75,14 +75,7 @@ def context_with(
     for fix in corrections.entities:
         _put(fix, data)
     made = context_of(data, "corrections")
-    base = base or EntityContext()
-    return EntityContext(
-        {**base.names, **made.names},
-        base.never | made.never,
-        (*base.offices, *made.offices),
-        {**base.merges, **made.merges},
-        base.engine,
-    )
+    return (base or EntityContext()).joined(made)
 
 
 def _put(fix: EntityFix, data: dict[str, Any]) -> None:

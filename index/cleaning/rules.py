@@ -7,7 +7,7 @@ one list are compiled into one set, which finds everything that matches in a sin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from diploread.config.problems import ConfigError
+from diploread.config.strict_yaml import Item, parse_file, values
 from diploread.index.article import RemovedKind
 
 Where = Literal["any", "head", "tail", "outside"]
@@ -150,11 +151,10 @@ def phrase_rule(entry: Mapping[str, Any], identifier: str) -> PhraseRule:
     )
 
 
-def _houses() -> dict[str, House]:
-    data = _read("agencies.yaml")
+def _houses(data: Mapping[str, Any]) -> dict[str, House]:
     found: dict[str, House] = {}
     for section, agency in (("publishers", False), ("agencies", True)):
-        for entry in data[section]:
+        for entry in data.get(section) or ():
             house = House(
                 name=entry["name"],
                 aliases=_strings(entry.get("aliases")),
@@ -167,23 +167,28 @@ def _houses() -> dict[str, House]:
 
 
 @lru_cache(maxsize=8)
-def load_rules(extra: Path | None = None) -> Rules:
-    """The built-in rules, with the user's own from the YAML file ``extra``; cached.
+def load_rules(*extra: Path) -> Rules:
+    """The built-in rules, with those of the YAML files ``extra``; cached.
 
-    Raises :class:`ConfigError`, ``file:line: what``, when the user's file is off.
+    Raises :class:`ConfigError`, ``file:line: what``, when one of them is off.
     """
     phrases = tuple(
         phrase_rule(entry, f"phrase.{entry['id']}") for entry in _read("boilerplate.yaml")["rules"]
     )
     hints: dict[str, str] = _read("hints.yaml")["hints"]
-    user = _user_rules(extra) if extra else ()
+    houses = _houses(_read("agencies.yaml"))
+    user: list[PhraseRule] = []
+    for path in extra:
+        rules, own = _user_file(path, len(user))
+        user += rules
+        houses |= own
     return Rules(
         phrases=phrases,
         phrase_set=PatternSet.of([rule.pattern for rule in phrases]),
         hint_names=tuple(hints),
         hint_set=PatternSet.of(list(hints.values())),
-        houses=_houses(),
-        user=user,
+        houses=houses,
+        user=tuple(user),
         user_set=PatternSet.of([rule.pattern for rule in user]),
     )
 
@@ -192,41 +197,52 @@ _USER_KEYS = (
     "match", "kind", "reason", "longest", "where", "action", "confidence", "opens_block",
     "source", "examples", "counterexamples",
 )  # fmt: skip
+_HOUSE_KEYS = ("name", "publisher", "aliases")
 
 
-def _user_rules(path: Path) -> tuple[PhraseRule, ...]:
-    import re2
-    import yaml
+def _user_file(path: Path, before: int) -> tuple[list[PhraseRule], dict[str, House]]:
+    """Rules and houses of one file: a list of rules, or ``rules``, ``agencies``, ``publishers``."""
 
     def failed(line: int, what: str, hint: str = "") -> ConfigError:
         return ConfigError(f"{path}:{line}: {what}", hint)
 
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise failed(1, f"cannot be read: {error}") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "not valid YAML"
-        raise failed(mark.line + 1 if mark else 1, what) from None
-    if data is None:
-        return ()
-    if not isinstance(data, list) or node is None:
+    tree = parse_file(path)
+    if tree is None:
+        return [], {}
+    sections = {"rules": tree} if isinstance(tree.value, list) else tree.value
+    if not isinstance(sections, dict):
         raise failed(1, "the rules must be a list", "begin each rule with '- match: …'")
-    rules: list[PhraseRule] = []
-    for number, (entry, item) in enumerate(zip(data, node.value, strict=True), start=1):
-        line = item.start_mark.line + 1
-        if not isinstance(entry, dict) or "match" not in entry:
-            raise failed(line, "a rule needs a 'match'")
-        unknown = sorted(str(key) for key in entry if key not in _USER_KEYS)
-        if unknown:
-            raise failed(line, f"unknown key {unknown[0]!r}", f"known: {', '.join(_USER_KEYS)}")
-        try:
-            re2.compile(str(entry["match"]))
-            rules.append(phrase_rule(entry, f"user.{number}"))
-        except (re2.error, ValueError, TypeError) as error:
-            detail = error.args[0] if error.args else error
-            detail = detail.decode() if isinstance(detail, bytes) else detail
-            raise failed(line, str(detail)) from None
-    return tuple(rules)
+    known = ("rules", "agencies", "publishers")
+    for section, item in sections.items():
+        if section not in known:
+            line = tree.key_lines[section]
+            raise failed(line, f"unknown section {section!r}", f"known: {', '.join(known)}")
+        if not isinstance(item.value, list):
+            raise failed(item.line, f"{section} must be a list")
+        keys = _USER_KEYS if section == "rules" else _HOUSE_KEYS
+        need = keys[0]
+        for entry in item.value:
+            fields = entry.value if isinstance(entry.value, dict) else {}
+            if need not in fields:
+                raise failed(entry.line, f"an entry of {section} needs a {need!r}")
+            if unknown := sorted(set(fields) - set(keys)):
+                raise failed(entry.line, f"unknown key {unknown[0]!r}", f"known: {', '.join(keys)}")
+    rules = sections.get("rules")
+    entries = cast(list[Item], rules.value) if rules else []
+    made = [_user_rule(entry, f"user.{before + n}", failed) for n, entry in enumerate(entries, 1)]
+    return made, _houses({name: values(item) for name, item in sections.items()})
+
+
+def _user_rule(
+    entry: Item, identifier: str, failed: Callable[[int, str], ConfigError]
+) -> PhraseRule:
+    import re2
+
+    try:
+        fields = values(entry)
+        re2.compile(str(fields["match"]))
+        return phrase_rule(fields, identifier)
+    except (re2.error, ValueError, TypeError) as error:
+        detail = error.args[0] if error.args else error
+        detail = detail.decode() if isinstance(detail, bytes) else detail
+        raise failed(entry.line, str(detail)) from None

@@ -8,12 +8,13 @@ its own articles state. Both arrive here as one frozen :class:`EntityContext`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from diploread.config.problems import ConfigError
+from diploread.config.strict_yaml import parse_file, values
 from diploread.index.entities.gazetteer import Entity, Hit
 from diploread.index.entities.ids import entity_id
 from diploread.index.entities.officials import Office, common_name
@@ -30,7 +31,9 @@ _KINDS = {
     "peoples": ("NORP", "norp"),
     "events": ("EVENT", "event"),
 }
-_FIELDS = {"name", "id", "aliases", "country", "offices"}
+_FIELDS = {"name", "id", "aliases", "country", "offices", "capital", "demonyms"}
+_TAGS = {"ORG": "org", "LOC": "region", "EVENT": "event", "PERSON": "own"}
+_LISTS = ("aliases", "offices", "demonyms")
 _OFFICE_FIELDS = {"role", "country", "since", "until", "post"}
 
 
@@ -45,6 +48,8 @@ class EntityContext:
 
     names: Mapping[str, Entity] = field(default_factory=dict)
     """Phrase key -> entity; goes before the gazetteer."""
+    capitals: frozenset[str] = frozenset()
+    """Ids of cities that may stand for the government of their country."""
     never: frozenset[str] = frozenset()
     """Phrase keys that are no entity."""
     offices: tuple[Office, ...] = ()
@@ -75,36 +80,58 @@ class EntityContext:
             for end in range(min(len(tokens), i + firsts[key]), i, -1):
                 entity = self.names.get(" ".join(tokens.keys[i:end]))
                 if entity is not None and not any(x in tokens.breaks for x in range(i + 1, end)):
-                    hits[i] = Hit(end, entity, "own")
+                    hits[i] = Hit(end, entity, self._tag(entity))
                     skip = end
                     break
         return hits
 
-    def with_offices(self, offices: tuple[Office, ...]) -> EntityContext:
-        """The same context with offices that the library states."""
-        return EntityContext(
-            self.names, self.never, (*self.offices, *offices), self.merges, self.engine
+    @cached_property
+    def countries(self) -> Mapping[str, Entity]:
+        """The user's own countries by id."""
+        return {e.id: e for e in self.names.values() if _is_country(e)}
+
+    def _tag(self, entity: Entity) -> str:
+        """The kind of phrase, so that the grammars treat it like one of the gazetteer."""
+        if entity.kind == "NORP":
+            return "demonym" if entity.country else "people"
+        if entity.kind == "GPE":
+            city = "capital" if entity.id in self.capitals else "city"
+            return "country" if _is_country(entity) else city
+        return _TAGS[entity.kind]
+
+    def joined(self, other: EntityContext) -> EntityContext:
+        """Both together; where they differ ``other`` goes before."""
+        return replace(
+            self,
+            names={**self.names, **other.names},
+            capitals=self.capitals | other.capitals,
+            never=self.never | other.never,
+            offices=(*self.offices, *other.offices),
+            merges={**self.merges, **other.merges},
         )
 
-
-def load_context(path: Path, engine: str = "rules") -> EntityContext:
-    """The context of one ``entities.yaml``; raises ConfigError with file and reason."""
-    import yaml
-
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return EntityContext(engine=engine)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise ConfigError(f"{path}{line}: not valid YAML") from error
-    return context_of(data or {}, str(path), engine)
+    def with_offices(self, offices: tuple[Office, ...]) -> EntityContext:
+        """The same context with offices that the library states."""
+        return replace(self, offices=(*self.offices, *offices))
 
 
-def context_of(data: Any, where: str = "entities.yaml", engine: str = "rules") -> EntityContext:
+def _is_country(entity: Entity) -> bool:
+    return entity.kind == "GPE" and entity.id.startswith("country/")
+
+
+def load_context(*paths: Path, engine: str = "rules") -> EntityContext:
+    """The context of the given files, a later one going before an earlier.
+
+    Raises ConfigError with file and reason; a file that is not there says nothing.
+    """
+    context = EntityContext(engine=engine)
+    for path in paths:
+        if path.exists():
+            context = context.joined(context_of(values(parse_file(path)) or {}, str(path)))
+    return context
+
+
+def context_of(data: Any, where: str = "entities.yaml") -> EntityContext:
     """The context of the parsed YAML ``data``; raises ConfigError."""
     if not isinstance(data, dict):
         raise ConfigError(f"{where}: must be a mapping of people, organisations, places …")
@@ -113,16 +140,24 @@ def context_of(data: Any, where: str = "entities.yaml", engine: str = "rules") -
         known = ", ".join([*_KINDS, "never", "merge"])
         raise ConfigError(f"{where}: unknown section {unknown[0]!r}", f"known are {known}")
     names: dict[str, Entity] = {}
+    capitals: set[str] = set()
     offices: list[Office] = []
     for section, (kind, prefix) in _KINDS.items():
         for row in _rows(data, section, where):
             entity = _entity(row, kind, prefix, where)
             for name in [row["name"], *row.get("aliases", [])]:
                 names[phrase_key(str(name))] = entity
+            for demonym in row.get("demonyms", []):
+                people = Entity("NORP", entity.id, entity.name, entity.id)
+                names[phrase_key(str(demonym))] = people
+            if row.get("capital"):
+                city = {"name": str(row["capital"]), "country": entity.id}
+                capital = names[phrase_key(city["name"])] = _entity(city, "GPE", "city", where)
+                capitals.add(capital.id)
             offices += [_office(entity.name, o, where) for o in row.get("offices", [])]
     never = frozenset(phrase_key(str(word)) for word in data.get("never") or ())
     merges = _merges(data.get("merge") or {}, where)
-    return EntityContext(names, never, tuple(offices), merges, engine)
+    return EntityContext(names, frozenset(capitals), never, tuple(offices), merges)
 
 
 def _rows(data: Mapping[str, Any], section: str, where: str) -> list[dict[str, Any]]:
@@ -138,10 +173,8 @@ def _rows(data: Mapping[str, Any], section: str, where: str) -> list[dict[str, A
                 f"{where}: unknown field {sorted(extra)[0]!r} of {row['name']!r}",
                 f"known are {', '.join(sorted(_FIELDS))}",
             )
-        if not isinstance(row.get("aliases", []), list) or not isinstance(
-            row.get("offices", []), list
-        ):
-            raise ConfigError(f"{where}: aliases and offices of {row['name']!r} must be lists")
+        if any(not isinstance(row.get(key, []), list) for key in _LISTS):
+            raise ConfigError(f"{where}: {' and '.join(_LISTS)} of {row['name']!r} must be lists")
     return rows
 
 

@@ -101,7 +101,7 @@ def _link(
 ) -> None:
     add_roles(tokens, marks, hits, lex)
     link_people(tokens, marks, People(tokens, marks), lex, date, context.offices)
-    link_places(tokens, marks, hits, lex)
+    link_places(tokens, marks, hits, lex, context.countries)
     link_koreas(tokens, marks, lex.gazetteer)
     settle(marks, lex.gazetteer)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from diploread.index.entities.gazetteer import Gazetteer, Hit
+from diploread.index.entities.gazetteer import Entity, Gazetteer, Hit
 from diploread.index.entities.ids import entity_id
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.marks import Mark
@@ -24,9 +24,16 @@ _KIND = {"ORG": "org", "LOC": "place", "GPE": "place", "NORP": "norp", "EVENT": 
 
 
 def link_places(
-    tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], lex: Lexicon
+    tokens: Tokens,
+    marks: Sequence[Mark],
+    hits: Mapping[int, Hit],
+    lex: Lexicon,
+    own: Mapping[str, Entity],
 ) -> None:
-    """Ids and names of everything but people and dates, in place."""
+    """Ids and names of everything but people and dates, in place.
+
+    ``own`` are the user's countries by id.
+    """
     before: Mark | None = None
     for mark in marks:
         previous, before = before, mark
@@ -35,7 +42,7 @@ def link_places(
         if mark.entity is not None:
             mark.id, mark.name = mark.entity.id, mark.entity.name
             if mark.tag == "capital" and not _listed_with_city(tokens, mark, previous):
-                _capital(tokens, mark, lex)
+                _capital(tokens, mark, lex, own)
         elif mark.same_as is None:
             _printed(tokens, mark, hits, lex)
     for mark in marks:
@@ -51,12 +58,12 @@ def _listed_with_city(tokens: Tokens, mark: Mark, previous: Mark | None) -> bool
     return previous.j == mark.i - 1 and tokens.keys[mark.i - 1] in ("and", ",", "or", "&")
 
 
-def _capital(tokens: Tokens, mark: Mark, lex: Lexicon) -> None:
+def _capital(tokens: Tokens, mark: Mark, lex: Lexicon, own: Mapping[str, Entity]) -> None:
     """City or government? The country's id and ``metonym`` for the latter."""
     entity = mark.entity
     if entity is None or not entity.country or _means_place(tokens, mark, lex):
         return
-    country = lex.gazetteer.ids.get(entity.country)
+    country = own.get(entity.country) or lex.gazetteer.ids.get(entity.country)
     if country is not None:
         mark.id, mark.name, mark.metonym = country.id, country.name, True
         mark.how, mark.confidence = "metonym", 0.9

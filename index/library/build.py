@@ -175,7 +175,8 @@ class _Build:
         mark = self._fingerprint()
         annotated = self._annotate(store, mark)
         volumes, indexed = self._index(store, old, mark)
-        skipped = len(store.skipped())
+        # What is no article by its name is listed, but nobody need look at it.
+        skipped = sum(item.kind != "ignored" for item in store.skipped())
         count = sum(v.articles - len(v.dead) for v in volumes)
         manifest = Manifest(
             fingerprint=mark,

@@ -222,17 +222,15 @@ def _resources(settings: Settings, roots: Sequence[Path], recurrence: Any = None
     """What the index of these folders has as well; JSON lines know nothing of the user's files."""
     from diploread.config.paths import Paths
     from diploread.index.cleaning.rules import load_rules
-    from diploread.index.entities.context import EntityContext, load_context
+    from diploread.index.entities.context import load_context
     from diploread.index.library.user_files import UserFiles
     from diploread.index.pipeline import resources_with
 
     user = UserFiles.of(Paths.default().config_dir, roots) if roots else UserFiles()
-    rules, names = user.existing()
-    engine = settings.entities.engine
     return resources_with(
-        load_rules(rules),
+        load_rules(*user.rules),
         recurrence=recurrence,
-        entities=load_context(names, engine) if names else EntityContext(engine=engine),
+        entities=load_context(*user.names, engine=settings.entities.engine),
         corrections=user.fixes(),
     )
 

@@ -41,6 +41,28 @@ def test_own_names_go_before_the_gazetteer(mention: Find) -> None:
     assert mention("They joined Kenya.", "Kenya", context=context).type == "ORG"
 
 
+def test_a_country_of_ones_own_has_demonyms_and_a_capital_that_may_mean_its_government(
+    mention: Find,
+) -> None:
+    context = context_of(
+        {"countries": [{"name": "Norland", "demonyms": ["Norlandic"], "capital": "Sund"}]}
+    )
+    text = "Sund rejected the Norlandic draft. The talks in Sund go on."
+    government = mention(text, "Sund", context=context)
+    assert (government.id, government.metonym) == ("country/norland", True)
+    assert mention(text, "Norlandic", context=context).id == "country/norland"
+    place = mention("They met in Sund.", "Sund", context=context)
+    assert (place.id, place.metonym) == ("city/sund", False)
+
+
+def test_the_later_of_two_files_goes_before(tmp_path: Path, mention: Find) -> None:
+    carried, own = tmp_path / "carried.yaml", tmp_path / "own.yaml"
+    carried.write_text("organisations: [{name: Vestra, id: org/vestra}]\n", encoding="utf-8")
+    own.write_text("people: [{name: Vestra, id: person/ilo-vestra}]\n", encoding="utf-8")
+    context = load_context(carried, own)
+    assert mention("They thanked Vestra.", "Vestra", context=context).type == "PERSON"
+
+
 def test_never_marked(found: Found, own: EntityContext) -> None:
     assert found("They met in Tokyo and Kyoto.", context=own) == [("Kyoto", "GPE")]
 
@@ -56,7 +78,7 @@ def test_missing_file_is_an_empty_context(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("people: [x", "not valid YAML"),
+        ("people: [x", "no valid YAML"),
         ("- a\n", "must be a mapping"),
         ("persons: []\n", "unknown section 'persons'"),
         ("people: [{nam: x}]\n", "needs a name"),

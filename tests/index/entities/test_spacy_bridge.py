@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from diploread.index.entities import spacy_bridge
-from diploread.index.entities.context import context_of
+from diploread.index.entities.context import EntityContext
 from diploread.index.entities.find import find_entities
 from diploread.index.entities.spacy_bridge import EngineMissing, check_engine
 
@@ -39,7 +39,7 @@ def _pipeline(text: str) -> Any:
 def test_spans_of_a_pipeline_come_in_under_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     fake = SimpleNamespace(load=lambda name: _pipeline)
     monkeypatch.setitem(sys.modules, "spacy", fake)
-    found = find_entities(TEXT, context=context_of({}, engine="spacy:tiny"))
+    found = find_entities(TEXT, context=EntityContext(engine="spacy:tiny"))
     named = [(m.text, m.type, m.id) for m in found if m.type != "DATE"]
     assert named == [
         ("Peruvian", "NORP", "country/pe"),
@@ -69,7 +69,7 @@ def test_a_real_blank_pipeline(tmp_path: Path) -> None:
     tiny.to_disk(tmp_path / "tiny")
     engine = f"spacy:{tmp_path / 'tiny'}"
     check_engine(engine)
-    found = find_entities(TEXT, context=context_of({}, engine=engine))
+    found = find_entities(TEXT, context=EntityContext(engine=engine))
     assert ("quorlo vest", "spacy") in [(m.text, m.how) for m in found]
     with pytest.raises(EngineMissing, match="cannot load"):
         check_engine("spacy:no_such_model")
