@@ -23,7 +23,13 @@ def person_words(tokens: Tokens, mark: Mark) -> tuple[str, ...]:
     """The words of a name without hyphens standing alone and generation."""
     if mark.words:
         return mark.words
-    return tuple(w for w in tokens.words[mark.i : mark.j] if w not in _GENERATION)
+    words = tokens.words[mark.i : mark.j]
+    return tuple(_plain_case(word) for word in words if word not in _GENERATION)
+
+
+def _plain_case(word: str) -> str:
+    """A word in capitals as it is written elsewhere: VENNICK is Vennick."""
+    return word.title() if len(word) > 3 and word.isupper() and word.isalpha() else word
 
 
 class People:

@@ -128,6 +128,8 @@ class Gazetteer:
         words, small = tokens.words, self.small
         for i, key in enumerate(tokens.keys):
             longest = first.get(key)
+            if longest is None and len(key) <= 3 and _in_capitals(words, i):
+                longest = first.get(key.title())  # "NEW YORK"
             if longest is None or i < skip_to:
                 continue
             lead = words[i][0]
@@ -146,8 +148,11 @@ class Gazetteer:
             if x in tokens.breaks:
                 stop = x
                 break
+        capitals = _in_capitals(tokens.words, i)
         for end in range(stop, i, -1):
             found = phrases.get(keys[i] if end == i + 1 else " ".join(keys[i:end]))
+            if found is None and capitals and end > i + 1:
+                found = phrases.get(" ".join(_from_capitals(keys[i:end])))
             if found is None:
                 continue
             if end == i + 1 and keys[i] in self.after_the and not _after_the(tokens, i):
@@ -158,6 +163,20 @@ class Gazetteer:
             number, tag = found
             return Hit(end, Entity(*self.packed.entities[number]), tag)
         return None
+
+
+def _in_capitals(words: list[str], i: int) -> bool:
+    """Whether the words at ``i`` and behind it are both in capitals, as in a headline."""
+    return i + 1 < len(words) and words[i].isupper() and words[i + 1].isupper()
+
+
+def _from_capitals(keys: list[str]) -> list[str]:
+    """Keys of short words as they are outside headlines: NEW is New, OF is of."""
+    small = ("OF", "AND", "THE", "FOR", "ON", "IN")
+    return [
+        key.lower() if key in small else key.title() if len(key) <= 3 and key.isalpha() else key
+        for key in keys
+    ]
 
 
 def _after_the(tokens: Tokens, i: int) -> bool:

@@ -130,7 +130,7 @@ _GENERAL = {"secretary": ("foreign minister", "defense minister", "finance minis
 class Officials:
     """Look-up in the packed lists and in what a context adds."""
 
-    def __init__(self, packed: bytes, more: tuple[Office, ...] = ()) -> None:
+    def __init__(self, packed: bytes = b"\x90", more: tuple[Office, ...] = ()) -> None:
         self._by_surname: dict[str, list[Office]] = defaultdict(list)
         for office in [*more, *(Office(*row) for row in msgspec.msgpack.decode(packed))]:
             for key in surname_keys(office.name):

@@ -142,6 +142,8 @@ def role_before(
 def _inside(tokens: Tokens, x: int, lex: Lexicon) -> bool:
     before = tokens.keys[x - 1].lower() if x else ""
     after = tokens.keys[x + 1].lower()
+    if tokens.words[x - 1][0].isupper() != tokens.words[x + 1][0].isupper() and before != "of":
+        return False
     return before in lex.portfolios | {"of", "for", ","} and (after in lex.portfolios)
 
 

@@ -20,8 +20,10 @@ from diploread.tui.commands.libraries import (
 )
 
 if TYPE_CHECKING:
+    from diploread.config.settings import Settings
     from diploread.index.article import Mention
     from diploread.index.entities.survey import Surveyed
+    from diploread.index.pipeline import Resources
 
     Mentions = Iterator[tuple[str, str | None, Sequence[Mention]]]
 
@@ -59,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         articles = _from_paths(args)
     else:
         articles = _from_library(args)
-    found = survey(articles)
+    found = survey(_named_in_full(articles))
     if args.type:
         wanted = {kind.upper() for kind in args.type}
         found = [one for one in found if one.type in wanted]
@@ -70,6 +72,17 @@ def run(args: argparse.Namespace) -> int:
     if not found:
         narrate("no entities found")
     return 0 if found else 1
+
+
+def _named_in_full(articles: Mentions) -> Mentions:
+    """Surnames beside an office that another of these articles gives with the full name."""
+    from diploread.index.entities.officials import Officials
+    from diploread.index.entities.stated import relinked, stated_offices
+
+    kept = list(articles)
+    officials = Officials(more=stated_offices((date, found) for _, date, found in kept))
+    for article, date, mentions in kept:
+        yield article, date, relinked(mentions, date, officials)
 
 
 def _is_path(name: str) -> bool:
@@ -84,14 +97,13 @@ def _is_path(name: str) -> bool:
 def _from_paths(args: argparse.Namespace) -> Mentions:
     """Reads files and folders afresh, without a library."""
     from diploread.index.article import Skipped
-    from diploread.index.cleaning.rules import load_rules
-    from diploread.index.pipeline import Resources, annotate
+    from diploread.index.pipeline import annotate
     from diploread.index.reading.walk import walk
     from diploread.index.reading.worker import Worker
 
     roots = roots_of(args.what)
     settings = settings_for(args, roots)
-    resources = Resources(rules=load_rules())
+    resources = _resources(settings, roots)
     with Worker(settings.reading) as worker:
         for root in roots:
             base = root if root.is_dir() else root.parent
@@ -104,6 +116,22 @@ def _from_paths(args: argparse.Namespace) -> Mentions:
                 for raw in reading.articles:
                     article = annotate(raw, resources)
                     yield article.id, _day(article.date), article.entities
+
+
+def _resources(settings: Settings, roots: Sequence[Path]) -> Resources:
+    """Rules, names and corrections, as the index of these folders has them."""
+    from diploread.config.paths import Paths
+    from diploread.index.cleaning.rules import load_rules
+    from diploread.index.entities.context import load_context
+    from diploread.index.library.user_files import UserFiles
+    from diploread.index.pipeline import resources_with
+
+    user = UserFiles.of(Paths.default().config_dir, roots)
+    return resources_with(
+        load_rules(*user.rules),
+        entities=load_context(*user.names, engine=settings.entities.engine),
+        corrections=user.fixes(),
+    )
 
 
 def _from_library(args: argparse.Namespace) -> Mentions:

@@ -140,3 +140,15 @@ def test_small_letters_and_other_scripts_give_nothing() -> None:
 def test_ocr_junk_is_no_name() -> None:
     text = "Tl1e m!n~ster ,;: s4id | lI1 |_ ^ Th3 %% 0f 1ll. iN tHe eNd"
     assert [m for m in find_entities(text) if m.type in ("PERSON", "ORG")] == []
+
+
+def test_names_of_short_words_in_capitals() -> None:
+    assert [m.id for m in find_entities("TALKS IN NEW YORK AND IN SAN SALVADOR END")] == [
+        "city/new-york-city",
+        "city/san-salvador",
+    ]
+
+
+def test_person_in_capitals_is_the_person_of_the_text() -> None:
+    text = "Envoy Orlo Vennick spoke.\n\nENVOY VENNICK: We agree."
+    assert {m.id for m in find_entities(text) if m.type == "PERSON"} == {"person/orlo-vennick"}

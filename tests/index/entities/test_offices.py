@@ -7,8 +7,8 @@ from collections.abc import Callable
 from diploread.index.article import Mention
 from diploread.index.entities.context import context_of
 from diploread.index.entities.find import find_entities
-from diploread.index.entities.officials import Office, common_name, office_key
-from diploread.index.entities.stated import stated_offices
+from diploread.index.entities.officials import Office, Officials, common_name, office_key
+from diploread.index.entities.stated import relinked, stated_offices
 
 Find = Callable[..., Mention]
 
@@ -74,3 +74,13 @@ def test_office_is_held_from_day_to_day() -> None:
     office = Office("A B", "President", "country/pe", "", "2000-01-02", "2001-03-04", "own")
     assert office.held_on("2000-01-02")
     assert not office.held_on("2001-03-05")
+
+
+def test_bare_surname_is_named_in_full_from_another_article() -> None:
+    first = find_entities("Peruvian Defense Minister Orlo Vennick spoke.", date="2020-01-02")
+    second = find_entities("Defense Minister Vennick left. Vennick smiled.", date="2020-02-03")
+    officials = Officials(more=stated_offices([("2020-01-02", first), ("2020-02-03", second)]))
+    named = relinked(second, "2020-02-03", officials)
+    assert [(m.id, m.how) for m in named] == [("person/orlo-vennick", "office:library")] * 2
+    assert all(m.confidence < 1 for m in named)
+    assert relinked(second, None, officials) == second
