@@ -90,11 +90,31 @@ def write_segment(
         writer.docnum = count
         writer._added = True
         writer.pool = _Grouped(fields)
+        writer._flush_segment = lambda: _flush(writer, _Lengths(lengths))
         writer.commit(merge=False)
     finally:
         if not writer.is_closed:
             writer.cancel()
         index.close()
+
+
+class _Lengths:
+    """Field lengths by document, from memory; Whoosh would ask the disk once a posting."""
+
+    def __init__(self, lengths: Mapping[str, Sequence[int]]) -> None:
+        self._lengths = lengths
+
+    def doc_field_length(self, document: int, field: str, default: int = 0) -> int:
+        """Words in the field; 0 where it is not ranked."""
+        lengths = self._lengths.get(field)
+        return lengths[document] if lengths is not None else default
+
+
+def _flush(writer: Any, lengths: _Lengths) -> None:
+    """What ``SegmentWriter._flush_segment`` does, with lengths from memory."""
+    writer.perdocwriter.close()
+    writer.fieldwriter.add_postings(writer.schema, lengths, writer.pool.iter_postings())
+    writer.fieldwriter.close()
 
 
 class Segment:

@@ -116,7 +116,7 @@ def _tasks(
             if isinstance(item, Skipped):
                 path = _below(common, base, item.path)
                 changes.seen.add(path)
-                changes.skipped += 1
+                changes.skipped += item.kind != "ignored"
                 if known.get(path, FileState(path, 0, 0, 0, 0)).skipped != (item,):
                     yield FileState(path, -1, 0, 0, 0, skipped=(item,)), []
                 continue

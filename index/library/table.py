@@ -123,7 +123,7 @@ class Table:
         found = self._cache.get(key)
         if found is None:
             data = self._sets.get(f"{kind} {field} {word}")
-            found = bits.from_bytes(data) if data is not None else read(field, word)
+            found = bits.unpacked(data) if data is not None else read(field, word)
             self._cache[key] = found
             if len(self._cache) > _CACHED:
                 self._cache.popitem(last=False)

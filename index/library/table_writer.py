@@ -30,14 +30,14 @@ COMMON = 64
 """A word in more than one of this many documents gets a bit set beside its postings: about five
 times the size, two hundred times the speed, a tenth of the text in sum."""
 PREFIX_LENGTHS = (1, 2, 3, 4)
-PREFIX_WORDS = 12
+PREFIX_WORDS = 16
 """A prefix with fewer words than this is cheaper to expand than to keep (one letter always is)."""
 
 
-PAIRED = 8
+PAIRED = 4
 PAIRED_LEAST = 64
 """Two neighbours that both stand in more than one of this many documents are posted as a pair:
-only for them would a phrase have to look into too many texts. Costs a fifth more postings."""
+only for them would a phrase have to look into too many texts. Costs a tenth more postings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +209,12 @@ class TableWriter:
         least = max(48, self.count // COMMON)
         for word, (documents, _) in postings.items():
             if len(documents) >= least:
-                made = bits.to_bytes(bits.of(documents, self.count), self.count)
-                sets.add(f"w {name} {word}", made)
+                made = bits.of(documents, self.count)
+                sets.add(f"w {name} {word}", bits.packed(made, self.count))
 
     def _write_prefixes(self, sets: BlobWriter, name: str, postings: _Postings) -> None:
         for prefix, members in _prefix_sets(postings, self.count):
-            sets.add(f"p {name} {prefix}", bits.to_bytes(members, self.count))
+            sets.add(f"p {name} {prefix}", bits.packed(members, self.count))
 
 
 def _prefix_sets(postings: _Postings, count: int) -> Iterator[tuple[str, int]]:

@@ -17,7 +17,7 @@ from .columns import ColumnWriter, Entity, Labels, Ragged, span_of, span_of_date
 from .rows import Row, pack_row
 from .table_writer import ARTICLES, QUOTES, Document, TableWriter
 
-LEAD_WORDS = 40
+LEAD_WORDS, LEAD_BELOW_TITLE = 40, 16
 _GUESSED = ("filename", "neighbour", "inferred")
 
 
@@ -194,7 +194,8 @@ class _EntityTable:
 
 def row_of(article: Article, words_in_body: int) -> Row:
     """The display row of an article."""
-    lead = " ".join(article.body[: LEAD_WORDS * 10].split()[:LEAD_WORDS])
+    length = LEAD_BELOW_TITLE if article.title else LEAD_WORDS
+    lead = " ".join(article.body[: length * 10].split()[:length])
     return Row(
         id=article.id,
         path=article.path,
