@@ -22,6 +22,7 @@ COMMANDS: tuple[str, ...] = (
     "doctor",
     "purge",
     "completions",
+    "help",
 )  # fmt: skip
 
 
