@@ -1,0 +1,33 @@
+"""The README speaks of what there is, and its examples work."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from diploread.config.load import examine
+from diploread.tui.commands.registry import COMMANDS
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+
+
+def test_every_command_is_in_the_readme() -> None:
+    missing = [name for name in COMMANDS if f"`{name}" not in README]
+    assert missing == []
+
+
+def test_the_settings_shown_are_settings(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert blocks
+    for number, block in enumerate(blocks):
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(block, "utf-8")
+        assert examine(file, None, {}).problems == ()
+
+
+def test_the_mistake_shown_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "diploread.yaml"
+    file.write_text("ui:\n  theem: paper\n", "utf-8")
+    (problem,) = examine(file, None, {}).problems
+    told = str(problem).replace(str(file), file.name)
+    assert told in README.replace("\n", " ")
