@@ -96,7 +96,10 @@ def continue_as(group: Sequence[Mark], kind: str) -> None:
 
 def _is_plain_word(words: Sequence[str], lex: Lexicon) -> bool:
     """One ordinary word with a capital ("the Agency"): never the name of a body or place."""
-    return len(words) == 1 and lex.is_common(words[0]) and not words[0].isupper()
+    if len(words) != 1 or words[0].isupper():
+        return False
+    low = words[0].lower()
+    return low in lex.common or low in lex.org_heads or low in lex.place_heads
 
 
 def _confidence(surplus: float, lead: float) -> float:
@@ -166,6 +169,8 @@ def _single(word: str, lex: Lexicon, points: Points) -> None:
     low = word.lower()
     if low in lex.never_single or (len(word) == 1):
         points.add(Points(-9, -9, -9))
+    elif any(c.isdigit() for c in word):
+        points.add(Points(-3, -2, -3))
     elif word.isupper() and 2 <= len(word) <= 6:
         points.org += 2.6
         points.person -= 3

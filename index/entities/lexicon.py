@@ -34,6 +34,7 @@ class Lexicon:
     event_heads: frozenset[str]
     also_surnames: frozenset[str]
     also_given: frozenset[str]
+    after_person: frozenset[str]
     org_generic: frozenset[str]
     org_members: frozenset[str]
     at_place: frozenset[str]
@@ -95,6 +96,7 @@ def lexicon() -> Lexicon:
         place_prepositions=book.numbers(places, "prepositions"),
         directions=book.words(places, "directions"),
         event_heads=book.words("events", "patterns"),
+        after_person=book.words(titles, "after_person"),
         also_given=book.words(titles, "also_given"),
         also_surnames=book.words(titles, "also_surnames"),
         org_generic=book.words(orgs, "generic"),

@@ -64,7 +64,9 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
     start = x
     while x < count and x not in tokens.breaks:
         hit = hits.get(x)
-        if hit is not None and (hit.tag != "demonym" or x > start or _goes_on(tokens, hit.end)):
+        if x > start and x + 1 < count and _hyphenated(tokens, x):
+            x += 2
+        elif hit is not None and (hit.tag != "demonym" or x > start or _goes_on(tokens, hit.end)):
             x = hit.end
         elif (tokens.words[x][0].isupper() and not _title(tokens, x, lex)) or (
             x > start and x + 1 < count and _joins(tokens, x, hits, lex)
@@ -78,6 +80,13 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
     while x > start + 1 and tokens.keys[x - 1].lower() in plain and x - 1 not in hits:
         x -= 1
     return x if x > start else None
+
+
+def _hyphenated(tokens: Tokens, x: int) -> bool:
+    """Whether the hyphen at ``x`` joins two capitalised words: "South-East"."""
+    if tokens.words[x] not in ("-", "–") or not (tokens.glued(x) and tokens.glued(x + 1)):
+        return False
+    return tokens.words[x + 1][0].isupper()
 
 
 def _joins(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> bool:

@@ -189,6 +189,13 @@ class Runs(TitledNames):
             whole = self._around_phrase(k, b, end)
             if whole is not None:
                 return whole
+        if (
+            b - k == 2
+            and tokens.keys[k + 1] in lex.after_person
+            and tokens.words[k] in lex.surnames
+        ):
+            self._add(k, k + 1, "PERSON", "surname")
+            return b
         head = organisations.last_head(tokens, k, b, lex)
         low_first, low_last = tokens.keys[k].lower(), tokens.keys[b - 1].lower()
         if head is not None and self._is_organisation(k, b, head):
