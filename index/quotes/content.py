@@ -401,7 +401,7 @@ def _has_own_content(sentence: Sentence, later: Cue) -> bool:
 def _own_subject(sentence: Sentence, later: Cue, start: int) -> int | None:
     """``…, and Doe said``, ``…, Doe said that``: where the clause of the later cue begins."""
     tokens = sentence.tokens
-    if later.verb in sentence.words.not_final or later.kind == "s" and later.verb == "show":
+    if later.verb in sentence.words.not_final or (later.kind == "s" and later.verb == "show"):
         return None
     subject = subject_before(tokens, later.index, start, sentence.words)
     if subject and any(t.lower in _MODALS for t in tokens[subject[1] : later.index]):

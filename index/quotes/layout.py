@@ -73,7 +73,7 @@ def _labels(
 def headline(text: str, paragraph: Range, words: Lexicon) -> Finding | None:
     """``Doe: the talks will resume`` as the first line of a text."""
     start, end = paragraph
-    if end - start > LONGEST_HEADLINE or "\n" in text[start:end]:
+    if end - start > LONGEST_HEADLINE:
         return None
     match = _HEADLINE.match(text, start, end)
     if match is None or match.group(1).lower() in words.no_labels:

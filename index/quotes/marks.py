@@ -25,8 +25,11 @@ LONGEST_UNCLOSED = 900
 LONGEST_SINGLE = 2000
 """Characters within which single marks must close; bounds the search on hostile text."""
 
-_MARK = re.compile(r"''|``|[“„«”»\"＂「」‟‘’']")
+_MARK = re.compile(r"['‘’]{2}|``|[“„«”»\"＂「」‟‘’']")
 _SINGLE_OR_DOUBLE = re.compile("[’'\"“”]")
+_SAYING = r"(?:said|says|added|adds|told|asked|wrote|continued|explained|noted|argued|replied)"
+_WHO = r"(?:he|she|they|(?:the )?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})"
+_ATTRIBUTION = re.compile(rf"[,?!.]\s+(?:{_WHO}\s{_SAYING}\b|{_SAYING}\s{_WHO})")
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|[Tt]is\b|[Tt]was\b|em\b|til\b|n\b|cause\b|round\b|tude\b)")
 
 
@@ -68,7 +71,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
     while match := _MARK.search(text, at, end):
         here, mark = match.start(), match.group()
         at = match.end()
-        if mark in SINGLE:
+        if len(mark) == 1 and mark in SINGLE:
             if opened is None and mark in "‘'":
                 close, hopeless = _closing_single(text, here, end, hopeless)
                 if close is not None:
@@ -82,12 +85,16 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
             elif mark in OPENING or mark == "``":
                 # A second opening mark: the first one was closed by a lost mark, after its comma.
                 last = _last_letter(text, opened, here)
+                lost = _lost_close(text, opened, here)
                 if (
                     text[opened] in STRAIGHT
                     and mark in "“„"
                     and (opened == start or text[last] != ",")
                 ):
                     opened = here  # a stray straight mark in front of curly ones
+                elif lost is not None:
+                    found.append(Marked(opened, lost, False))
+                    opened = here
                 elif last - opened > 2 and text[last] in ",.!?…":
                     found.append(Marked(opened, last + 1, False))
                     opened = here
@@ -95,11 +102,18 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
             found.append(Marked(opened, at, True))
             opened = None
     if opened is not None:
-        stop = end
+        lost = _lost_close(text, opened, end)
+        stop = end if lost is None else lost
         while stop > opened and text[stop - 1].isspace():
             stop -= 1
-        found.append(Marked(opened, stop, False))
+        found.append(Marked(opened, stop, lost is not None))
     return found
+
+
+def _lost_close(text: str, opened: int, end: int) -> int | None:
+    """Where a mark was lost that should close the one at ``opened``: ``"A,  Doe said``."""
+    match = _ATTRIBUTION.search(text, opened + 3, min(end, opened + LONGEST_UNCLOSED))
+    return match.start() + 1 if match else None
 
 
 def _last_letter(text: str, start: int, end: int) -> int:

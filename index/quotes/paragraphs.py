@@ -13,6 +13,8 @@ Range = tuple[int, int]
 WRAP_WIDTH = 95
 """Longest line of a hard-wrapped text; wires wrap at 65 to 85."""
 WRAP_LEAST = 40
+EARLY = 0.7
+"""Share of the width below which a line that ends a sentence ends its paragraph."""
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -26,17 +28,30 @@ def paragraphs(text: str) -> list[Range]:
     full = [line for line in lines if line[0] < line[1]]
     if not _wrapped(text, full):
         return full
+    width = _width(full)
     found: list[Range] = []
     joined = False
     for start, end in lines:
         if start == end:
             joined = False
-        elif joined:
+            continue
+        if joined:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
-            joined = True
+        early = end - start < EARLY * width  # the last line of a paragraph
+        joined = not (early and text[end - 1] in '.!?"”')
     return found
+
+
+def _width(lines: list[Range]) -> int:
+    return max((end - start for start, end in lines if end - start <= WRAP_WIDTH), default=0)
+
+
+def _first_word(text: str, line: Range) -> int:
+    """Length of the first word of a line."""
+    space = text.find(" ", line[0], line[1])
+    return (space if space >= 0 else line[1]) - line[0]
 
 
 def _lines(text: str) -> Iterator[Range]:
@@ -54,7 +69,7 @@ def _lines(text: str) -> Iterator[Range]:
 
 
 def _wrapped(text: str, lines: list[Range]) -> bool:
-    if len(lines) < 5:
+    if len(lines) < 4:
         return False
     long = sum(1 for start, end in lines if end - start > WRAP_WIDTH)
     wrapped = sum(
@@ -62,4 +77,18 @@ def _wrapped(text: str, lines: list[Range]) -> bool:
         for start, end in lines[:-1]
         if WRAP_LEAST <= end - start <= WRAP_WIDTH and text[end - 1] not in '.!?"”:'
     )
-    return long <= 0.1 * len(lines) and wrapped >= 0.3 * len(lines)
+    if long > 0.1 * len(lines):
+        return False
+    return wrapped >= 0.3 * len(lines) or _is_filled(text, lines)
+
+
+def _is_filled(text: str, lines: list[Range]) -> bool:
+    """True where lines end because the next word would not have fitted."""
+    width = _width(lines)
+    pairs = room = 0
+    for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
+        if text.count("\n", end, following) != 1:
+            continue  # a blank line between them: a paragraph ends here
+        pairs += 1
+        room += end - start + 1 + _first_word(text, (following, stop)) <= width - 2
+    return pairs >= 2 and width > WRAP_LEAST and room <= 0.25 * pairs

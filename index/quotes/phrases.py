@@ -378,7 +378,7 @@ def acts_as_verb(tokens: Sequence[Token], x: int, end: int) -> bool:
         return False
     third = token.lower.endswith("s") and not token.lower.endswith("ss")
     plural = subject.lower.endswith("s") and not subject.capital
-    if third and plural or (not third and not plural and not subject.flags & CLAUSE_PRONOUN):
+    if (third and plural) or (not third and not plural and not subject.flags & CLAUSE_PRONOUN):
         return False
     if k + 1 < x:
         return True
@@ -447,9 +447,12 @@ def opens_clause(tokens: Sequence[Token], start: int, end: int, *, strict: bool 
                 in ("by", "in", "to", "on", "at", "from", "with", "as", "for")
             )
             auxiliary = tokens[x - 1].flags & (AUXILIARY | BETWEEN)
-            if not participle or auxiliary or x + 3 >= end:
-                needed -= 1
-            elif not any(is_finite(later) for later in tokens[x + 1 : min(end, x + 14)]):
+            if (
+                not participle
+                or auxiliary
+                or x + 3 >= end
+                or not any(is_finite(later) for later in tokens[x + 1 : min(end, x + 14)])
+            ):
                 needed -= 1
             if needed == 0:
                 return True
