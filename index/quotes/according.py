@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from diploread.index.quotes.clauses import has_finite_clause, is_finite, weight
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import word_set
-from diploread.index.quotes.phrases import Range, has_finite_clause, is_finite, phrase_after, weight
+from diploread.index.quotes.phrases import Range, phrase_after
 from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.tails import quoted_end
 

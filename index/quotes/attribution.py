@@ -7,58 +7,27 @@ of it and behind it, and the shape follows from these two.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diploread.index.quotes.according import read_according
-from diploread.index.quotes.content import after_addressee, after_adjuncts, clause_end, content_stop
+from diploread.index.quotes.asides import read_as, read_asked, read_object, read_relative
+from diploread.index.quotes.clauses import has_finite_clause, weight
 from diploread.index.quotes.cues import ACCORDING, Cue
 from diploread.index.quotes.lexicon import (
     ADVERB,
-    CLAUSE_PRONOUN,
     COMPLEMENTIZER,
-    CUE_NOUN,
     PREPOSITION,
     SUBORDINATOR,
     TIME,
     word_set,
 )
-from diploread.index.quotes.phrases import (
-    Range,
-    has_finite_clause,
-    is_finite,
-    opens_clause,
-    phrase_after,
-    subject_before,
-    weight,
-)
+from diploread.index.quotes.phrases import Range
 from diploread.index.quotes.sentence import Finding, Sentence
-from diploread.index.quotes.sentences import inner_end
-from diploread.index.quotes.subjects import Subject, find_subject
-from diploread.index.quotes.tails import quoted_end
+from diploread.index.quotes.shapes import Shape, is_adjunct, quotation_start, shape_of
+from diploread.index.quotes.subjects import find_subject
 
-_NO_CLAUSE_START = word_set(
-    "to of about in on at with for by as and but from during after before when while because"
-)
 _NO_SECOND_HALF = word_set("who which adding citing referring noting that but while as")
 _NO_TAIL = word_set("who which the a an adding citing referring noting")
 _WITH_INFINITIVE = word_set("promise vow pledge agree urge propose hope demand swear threaten")
 _WH_VERBS = word_set("ask explain say tell wonder")
-_OPENING_BITS = word_set("but and still yet so")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """One cue with all that the decision needs; ranges in tokens."""
-
-    cue: Cue
-    subject: Subject
-    front: Range | None
-    after: Range | None
-    tail: int
-    """Index behind subject and verb."""
-    behind: int
-    """Index behind the adjuncts of the verb."""
-    addressee: Range | None
 
 
 def read_attributions(sentence: Sentence) -> None:
@@ -69,14 +38,14 @@ def read_attributions(sentence: Sentence) -> None:
         if cue.verb == ACCORDING:
             read_according(sentence, cue)
             continue
-        if cue.verb == "ask" and _read_asked(sentence, cue):
+        if cue.verb == "ask" and read_asked(sentence, cue):
             continue
         subject = find_subject(sentence, cue)
         if subject is None:
             continue
         if not subject.inverted and cue.kind != "ing" and sentence.subject is None:
             sentence.subject = subject.range
-        shape = _shape(sentence, cue, subject)
+        shape = shape_of(sentence, cue, subject)
         finding = _decide(sentence, shape)
         if finding is not None:
             if subject.antecedent is not None:
@@ -98,7 +67,7 @@ def _read_nested(sentence: Sentence, cue: Cue) -> None:
     if outer is None or subject is None or subject.inverted or subject.range[0] < outer[0]:
         return
     tokens = sentence.tokens
-    shape = _shape(sentence, cue, subject, outward=False)
+    shape = shape_of(sentence, cue, subject, outward=False)
     if shape.after is None or not _accepts_after(sentence, shape):
         return
     start, stop = shape.after[0], min(shape.after[1], outer[1])
@@ -110,255 +79,25 @@ def _read_nested(sentence: Sentence, cue: Cue) -> None:
             finding.antecedent = sentence.offsets(subject.antecedent)
 
 
-def _read_asked(sentence: Sentence, cue: Cue) -> bool:
-    """``Asked whether …, Doe said``: a question whose speaker is not named."""
-    tokens, i = sentence.tokens, cue.index
-    passive = i > 0 and tokens[i - 1].lower in ("was", "were", "been", "when", "being")
-    if cue.kind != "ed" or not (i == 0 or passive) or i + 1 >= sentence.high:
-        return False
-    start, speaker = i + 1, None
-    if tokens[start].lower == "by":
-        speaker = phrase_after(tokens, start + 1, sentence.high, sentence.words)
-        start = speaker[1] if speaker else start
-    if start >= sentence.high or not tokens[start].flags & COMPLEMENTIZER:
-        return False
-    end = clause_end(sentence, start)
-    if weight(tokens, start, end) < 3:
-        return False
-    sentence.add("asked", [(start, end)], speaker, (i, i + 1))
-    return True
-
-
-def _shape(sentence: Sentence, cue: Cue, subject: Subject, *, outward: bool = True) -> _Shape:
-    tokens, words = sentence.tokens, sentence.words
-    tail = (subject.range[1] - 1 if subject.inverted else cue.index) + 1
-    if cue.verb == "point" and tail < sentence.high and tokens[tail].lower == "out":
-        tail += 1
-    start = tail
-    addressee = None
-    if cue.verb in words.addressee and not subject.inverted:
-        start = after_addressee(tokens, start, sentence.high)
-        addressee = (tail, start) if start > tail else None
-    behind = after_adjuncts(sentence, start)
-    stop = content_stop(sentence, cue, behind, subject.inverted)
-    if outward:
-        stop = _outer_attribution(sentence, cue, behind, stop)
-    front = _front(sentence, cue, subject) if outward else None
-    after = _after(sentence, cue, subject, behind, stop)
-    if front is not None and after is None and _is_adjunct(sentence, front, cue, behind):
-        # "After the talks, Doe said talks …": what stands in front is no content
-        first = tokens[behind] if behind < stop else None
-        bare = first is not None and not first.flags & (PREPOSITION | TIME | SUBORDINATOR)
-        if bare and cue.verb in words.bare_without_that and first is not None and first.word:
-            front, after = None, (behind, stop)
-    return _Shape(
-        cue=cue,
-        subject=subject,
-        front=front,
-        after=after,
-        tail=tail,
-        behind=behind,
-        addressee=addressee,
-    )
-
-
-def content_start(sentence: Sentence, end: int) -> int:
-    """First token of the sentence that can be content: no bullet, no "But"."""
-    tokens = sentence.tokens
-    a = 0
-    while a < end and tokens[a].mark is None:
-        if tokens[a].lower not in _OPENING_BITS and tokens[a].text not in "•*-–—--":
-            break
-        a += 1
-    return a
-
-
-def _front(sentence: Sentence, cue: Cue, subject: Subject) -> Range | None:
-    """What stands in front of subject and verb, if it may be content."""
-    tokens = sentence.tokens
-    end = cue.index if subject.inverted else subject.range[0]
-    start = content_start(sentence, end)
-    if end - 1 < start:
-        return None
-    if end - 2 > start and tokens[end - 1].lower == "as" and tokens[end - 2].text == ",":
-        end -= 1  # "CONTENT, as Doe noted"
-    last = tokens[end - 1]
-    if last.mark is None and last.text not in ",–—―-?!" and last.text != "--":
-        return None
-    if weight(tokens, start, end) < 2 or sentence.inside(start):
-        return None
-    if cue.kind == "ing" and not _is_relayed(sentence, cue):
-        return None
-    return (start, end)
-
-
-def _is_adjunct(sentence: Sentence, front: Range, cue: Cue, behind: int) -> bool:
-    """True for ``In the end,`` and ``Even though …,`` in front of a clause that is content."""
-    tokens = sentence.tokens
-    first = tokens[front[0]]
-    if first.mark is not None:
-        return False
-    opens = first.flags & (PREPOSITION | SUBORDINATOR) or first.lower in ("even", "asked")
-    if opens and tokens[front[1] - 1].mark is not None:
-        opens = inner_end(sentence.text, tokens[front[1] - 1]) == ","
-    return bool(opens) and weight(tokens, behind, sentence.high) >= 3
-
-
-def _is_relayed(sentence: Sentence, cue: Cue) -> bool:
-    """``Wang was quoted as saying``."""
-    i, tokens = cue.index, sentence.tokens
-    return i > 1 and tokens[i - 1].lower == "as" and tokens[i - 2].lower in (
-        "quoted", "cited", "reported",
-    )  # fmt: skip
-
-
-def _outer_attribution(sentence: Sentence, cue: Cue, behind: int, stop: int) -> int:
-    """``Doe said X, the officials said``: the officials hold the whole front clause."""
-    tokens, high = sentence.tokens, sentence.high
-    for later in sentence.cues:
-        i = later.index
-        if i <= behind + 3 or later.kind not in ("ed", "s") or i < high - 4:
-            continue
-        if tokens[i - 1].mark is not None or sentence.inside(i):
-            continue
-        subject = subject_before(tokens, i, 0, sentence.words)
-        if subject is None or subject[0] - 1 <= behind or subject[1] - subject[0] > 12:
-            continue
-        left = tokens[subject[0] - 1]
-        quoted = left.mark is not None
-        if not (quoted or left.text == ",") or (quoted and tokens[behind].mark is not None):
-            continue
-        if weight(tokens, i + 1, high) > 3:
-            continue
-        end = subject[0] if quoted else subject[0] - 1
-        start = content_start(sentence, cue.index)
-        start = _quotation_start(sentence, start, end) if quoted else start
-        stop = min(stop, end) if start < behind else min(stop, start)
-        sentence.findings.append(
-            Finding(
-                spans=[sentence.offsets((start, end))],
-                speaker=sentence.offsets(subject),
-                cue=sentence.offsets((i, i + 1)),
-                rule="outer",
-                area=sentence.offsets((0, len(tokens))),
-            )
-        )
-        sentence.spent.add(i)
-    return stop
-
-
-def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: int) -> Range | None:
-    """What stands behind the verb, if it may be content."""
-    tokens, words = sentence.tokens, sentence.words
-    start = behind
-    while start < stop and tokens[start].mark is None and tokens[start].text in ",:–—―-":
-        start += 1
-    if start >= stop:
-        return None
-    first, left = tokens[start], tokens[start - 1].text if start else ""
-    size = weight(tokens, start, stop)
-    if first.mark is not None:
-        return (start, quoted_end(sentence, start, stop))
-    relative = tokens[cue.index].flags & CUE_NOUN or cue.kind == "ing"
-    if relative and first.lower == "that" and is_finite(tokens[min(start + 1, stop - 1)]):
-        return None
-    if first.flags & COMPLEMENTIZER and first.lower not in ("where", "when", "who") and size >= 3:
-        return (start, stop)
-    if left == ":" and size >= 2:
-        return (start, stop)
-    if subject.inverted:
-        return None
-    noun = tokens[cue.index].flags & CUE_NOUN and not first.flags & CLAUSE_PRONOUN
-    aside = left == ","  # "Still, he said, officials have to decide"
-    if aside and (
-        cue.kind == "ing" or (subject.range[0] > 0 and tokens[subject.range[0] - 1].text != ",")
-    ):
-        return None
-    if cue.verb in words.bare_without_that and size >= 2 and not noun:
-        strict = aside or cue.verb in words.transitive
-        clause = opens_clause(tokens, start, stop, strict=strict)
-        if clause and first.lower not in _NO_CLAUSE_START:
-            return (start, stop)
-    quoted = any(token.mark is not None for token in tokens[start:stop])
-    if cue.verb == "say" and size >= 2 and quoted and left != ",":
-        return (start, stop)
-    return None
-
-
-def _decide(sentence: Sentence, shape: _Shape) -> Finding | None:
+def _decide(sentence: Sentence, shape: Shape) -> Finding | None:
     if shape.front is not None:
         found = _read_front(sentence, shape)
         if found is not None:
             return found
-    found = _read_relative(sentence, shape) or _read_as(sentence, shape)
+    found = read_relative(sentence, shape) or read_as(sentence, shape)
     if found is not None:
         return found
     if shape.after is not None and _accepts_after(sentence, shape):
         return sentence.add("after", [shape.after], shape.subject.range, shape.subject.cue)
-    return _read_object(sentence, shape)
+    return read_object(sentence, shape)
 
 
-def _read_object(sentence: Sentence, shape: _Shape) -> Finding | None:
-    """``Doe announced a new round of talks``: what is told is a noun phrase."""
-    tokens, j, high = sentence.tokens, shape.tail, sentence.high
-    if shape.subject.inverted or j + 2 >= high:
-        return None
-    verb = shape.cue.verb
-    if tokens[j].lower in sentence.words.object_prepositions.get(verb, ()):
-        j += 1
-    elif verb not in sentence.words.object_verbs:
-        return None
-    first = tokens[j]
-    no_noun = PREPOSITION | TIME | ADVERB | SUBORDINATOR | CLAUSE_PRONOUN
-    if first.mark is not None or not first.word or first.flags & no_noun:
-        return None
-    content = [(j, clause_end(sentence, j))]
-    return sentence.add("object", content, shape.subject.range, shape.subject.cue)
-
-
-def _read_relative(sentence: Sentence, shape: _Shape) -> Finding | None:
-    """``a finish that Doe said defied expectations``: the clause around "Doe said"."""
-    tokens = sentence.tokens
-    first, j = shape.subject.range[0] - 1, shape.tail
-    if first < 1 or shape.subject.inverted or j + 1 >= sentence.high:
-        return None
-    if tokens[first].lower not in ("that", "which", "who", "what") or not is_finite(tokens[j]):
-        return None
-    if tokens[j].flags & CLAUSE_PRONOUN:
-        return None
-    stop = clause_end(sentence, j)
-    if weight(tokens, j, stop) < 2:
-        return None
-    content = [(first, first + 1), (j, stop)]
-    return sentence.add("relative", content, shape.subject.range, shape.subject.cue)
-
-
-def _read_as(sentence: Sentence, shape: _Shape) -> Finding | None:
-    """``As Doe noted, CONTENT``."""
-    tokens, j = sentence.tokens, shape.behind
-    first = shape.subject.range[0] - 1
-    if first < 0 or shape.subject.inverted or tokens[first].lower != "as" or j >= sentence.high:
-        return None
-    if (
-        first > 0
-        and tokens[first - 1].lower not in ("and", "but")
-        and tokens[first - 1].text != ","
-    ):
-        return None
-    opened = tokens[j - 1].text == "," or tokens[j].text == ","
-    j += tokens[j].text == ","
-    if not opened or j >= sentence.high or weight(tokens, j, sentence.high) < 3:
-        return None
-    stop = content_stop(sentence, shape.cue, j, inverted=True)
-    return sentence.add("as", [(j, stop)], shape.subject.range, shape.subject.cue)
-
-
-def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
+def _read_front(sentence: Sentence, shape: Shape) -> Finding | None:
     """``CONTENT, Doe said`` and ``CONTENT, Doe said, CONTENT``; None where it is neither."""
     tokens = sentence.tokens
     assert shape.front is not None
     start, end = shape.front
-    start = _quotation_start(sentence, start, end)
+    start = quotation_start(sentence, start, end)
     quoted = any(token.mark is not None for token in tokens[start:end])
     marked = tokens[end - 1].mark is not None or (
         end - 2 >= start and tokens[end - 2].mark is not None
@@ -369,7 +108,7 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
     medial = shape.after is None and tokens[max(end - 2, 0)].lower in ("which", "who", "that")
     if (not complete or medial) and shape.after is None:
         return _read_parenthetical(sentence, shape)
-    adjunct = _is_adjunct(sentence, shape.front, shape.cue, shape.behind)
+    adjunct = is_adjunct(sentence, shape.front, shape.cue, shape.behind)
     reported = shape.after is not None and tokens[shape.after[0]].mark is None
     if shape.after is not None and (not marked or (adjunct and reported)):
         if _runs_on(sentence, shape):
@@ -395,20 +134,7 @@ def _read_front(sentence: Sentence, shape: _Shape) -> Finding | None:
     return sentence.add("final", content, shape.subject.range, shape.subject.cue)
 
 
-def _quotation_start(sentence: Sentence, start: int, end: int) -> int:
-    """``He was blunt: "A," he said``: what stands in front of the colon is no content."""
-    tokens = sentence.tokens
-    x = end - 1
-    if tokens[x].mark is None and x > start:
-        x -= 1
-    if tokens[x].mark is None:
-        return start
-    while x - 1 > start and tokens[x - 1].mark is not None:
-        x -= 1
-    return x if x > start and tokens[x - 1].text in (":", "(", "—", "–", "--", "-") else start
-
-
-def _runs_on(sentence: Sentence, shape: _Shape) -> bool:
+def _runs_on(sentence: Sentence, shape: Shape) -> bool:
     """``Sooner or later, Doe said, "it pays off"``: the quotation goes on in lower case."""
     assert shape.after is not None
     first = sentence.tokens[shape.after[0]]
@@ -417,8 +143,8 @@ def _runs_on(sentence: Sentence, shape: _Shape) -> bool:
     return first.mark is not None and comma and inner[:1].islower()
 
 
-def _closes(sentence: Sentence, shape: _Shape) -> bool:
-    """True where the verb has no object of its own: ``…, Doe said Monday`` but not ``told a tale``."""
+def _closes(sentence: Sentence, shape: Shape) -> bool:
+    """True where the verb has no object of its own: ``…, Doe said`` but not ``told a tale``."""
     tokens, high = sentence.tokens, sentence.high
     head = tokens[shape.subject.range[0]]
     if head.lower in ("which", "whom", "that", "what", "who") or head.flags & PREPOSITION:
@@ -436,7 +162,7 @@ def _closes(sentence: Sentence, shape: _Shape) -> bool:
     return not token.word or bool(token.flags & (PREPOSITION | SUBORDINATOR | TIME | ADVERB))
 
 
-def _read_parenthetical(sentence: Sentence, shape: _Shape) -> Finding | None:
+def _read_parenthetical(sentence: Sentence, shape: Shape) -> Finding | None:
     """``The talks, Doe said, will resume``."""
     tokens, high = sentence.tokens, sentence.high
     assert shape.front is not None
@@ -460,7 +186,7 @@ def _read_parenthetical(sentence: Sentence, shape: _Shape) -> Finding | None:
     return sentence.add("medial", content, shape.subject.range, shape.subject.cue)
 
 
-def _second_half(sentence: Sentence, shape: _Shape, quoted: bool) -> list[Range]:
+def _second_half(sentence: Sentence, shape: Shape, quoted: bool) -> list[Range]:
     """What is said behind a final attribution: ``"A," Doe said, "B"``."""
     tokens, high = sentence.tokens, sentence.high
     found: list[Range] = []
@@ -490,7 +216,7 @@ def _second_half(sentence: Sentence, shape: _Shape, quoted: bool) -> list[Range]
     return found
 
 
-def _accepts_after(sentence: Sentence, shape: _Shape) -> bool:
+def _accepts_after(sentence: Sentence, shape: Shape) -> bool:
     tokens, words, verb = sentence.tokens, sentence.words, shape.cue.verb
     assert shape.after is not None
     start, stop = shape.after

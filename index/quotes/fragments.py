@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diploread.index.quotes.clauses import is_finite
 from diploread.index.quotes.lexicon import (
     CUE_NOUN,
     NAMING,
@@ -18,13 +19,7 @@ from diploread.index.quotes.lexicon import (
     word_set,
 )
 from diploread.index.quotes.nouns import noun_speaker
-from diploread.index.quotes.phrases import (
-    Range,
-    is_finite,
-    phrase_after,
-    phrase_start,
-    subject_before,
-)
+from diploread.index.quotes.phrases import Range, phrase_after, phrase_start, subject_before
 from diploread.index.quotes.sentence import Finding, Sentence
 from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.subjects import main_subject, subject_of

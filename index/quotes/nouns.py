@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from diploread.index.quotes.clauses import weight
 from diploread.index.quotes.content import clause_end
 from diploread.index.quotes.lexicon import DETERMINER, LIGHT_VERB, NOUN_CUE
-from diploread.index.quotes.phrases import Range, phrase_start, subject_before, weight
+from diploread.index.quotes.phrases import Range, phrase_start, subject_before
 from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.subjects import main_subject
 

@@ -7,6 +7,7 @@ A blank line always separates. A single line break separates too, unless the tex
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 Range = tuple[int, int]
 
@@ -86,7 +87,7 @@ def _is_filled(text: str, lines: list[Range]) -> bool:
     """True where lines end because the next word would not have fitted."""
     width = _width(lines)
     pairs = room = 0
-    for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
+    for (start, end), (following, stop) in pairwise(lines):
         if text.count("\n", end, following) != 1:
             continue  # a blank line between them: a paragraph ends here
         pairs += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diploread.index.quotes.clauses import acts_as_verb, is_finite
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import (
     ADVERB,
@@ -24,9 +25,7 @@ from diploread.index.quotes.lexicon import (
 )
 from diploread.index.quotes.phrases import (
     Range,
-    acts_as_verb,
     antecedent_of,
-    is_finite,
     phrase_after,
     phrase_start,
     subject_before,

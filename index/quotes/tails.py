@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from diploread.index.quotes.clauses import is_finite
 from diploread.index.quotes.lexicon import (
     ADVERB,
     CUE_NOUN,
@@ -20,7 +21,6 @@ from diploread.index.quotes.lexicon import (
     VENUE,
     word_set,
 )
-from diploread.index.quotes.phrases import is_finite
 from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.tokens import Token
