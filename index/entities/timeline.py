@@ -89,13 +89,21 @@ def looks_ahead(tokens: Tokens, i: int) -> bool:
     """Whether the verb nearest before token ``i`` speaks of what is to come."""
     for x in range(i - 1, max(-1, i - _LOOK_BACK), -1):
         key = tokens.keys[x].lower()
-        if x + 1 in tokens.breaks or key in _ENDS:
+        if key in _ENDS or (x + 1 in tokens.breaks and (x + 1 < i or _parted(tokens, i))):
             return False
         if key in _AHEAD:
-            return True
+            following = tokens.keys[x + 1]
+            if key == "due" and following == "to":  # a cause, not a term
+                return False
+            return key != "set" or following in ("to", "for")
         if _BEHIND.match(key):
             return False
     return False
+
+
+def _parted(tokens: Tokens, i: int) -> bool:
+    """Whether a line break stands before token ``i``; a date begins a block of its own anyhow."""
+    return "\n" in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
 
 
 def _day(date: str | None) -> Date | None:

@@ -90,3 +90,23 @@ def test_no_dates(found: Found, text: str) -> None:
 def test_impossible_days_have_no_value() -> None:
     dates = find_entities("On Feb. 30, 2017, nothing happened.", date=MONDAY)
     assert [m.value for m in dates if m.type == "DATE"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The envoys will meet on Tuesday.", "2017-09-05"),
+        ("The envoys met on Tuesday.", "2017-08-29"),
+        ("They are due to meet on Friday.", "2017-09-01"),
+        ("They are due on Friday.", "2017-09-08"),
+        ("Roads were closed due to floods on Friday.", "2017-09-01"),
+        ("The talks set a record on Friday.", "2017-09-01"),
+        ("A summit is set for Friday.", "2017-09-08"),
+        ("The envoys will meet in March.", "2018-03"),
+        ("Talks went on from March to May 2011.", "2011-03"),
+        ("In May 1962 it began. It ended on June 3.", "1962-06-03"),
+    ],
+)
+def test_tense_and_neighbours_settle_the_date(text: str, value: str) -> None:
+    dates = [m for m in find_entities(text, date=MONDAY) if m.type == "DATE"]
+    assert value in [m.value for m in dates]
