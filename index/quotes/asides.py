@@ -1,4 +1,4 @@
-"""Rarer shapes of attribution: questions put to somebody, relative clauses, "as Doe noted".
+"""Rarer shapes: questions put to somebody, relative clauses, "as Doe noted", objects."""
 
 from __future__ import annotations
 

@@ -1,0 +1,147 @@
+"""Descriptions: who "the minister", "the Pentagon chief" and "the ministry officials" are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from diploread.index.quotes.context import Identity
+from diploread.index.quotes.lexicon import NATION, ORGANISATION, TITLE
+from diploread.index.quotes.names import bare_word
+from diploread.index.quotes.people import Person
+from diploread.index.quotes.pronouns import Pronouns
+
+_SPACE = re.compile(r"\s+")
+HEAD_END = re.compile(r",|\(|\s(?:of|for|in|at|who|with|from|on|near|under|to)\s")
+"""Where the head of a noun phrase ends."""
+
+
+class Descriptions(Pronouns):
+    """Resolves offices, houses and groups in a text."""
+
+    def _nominal(self, phrase: str, position: int) -> Identity:
+        """``the minister``: who was last called so; an unnamed source stays as printed."""
+        lower = phrase.lower()
+        head = HEAD_END.split(lower, maxsplit=1)[0].split()
+        if not head:
+            return Identity(phrase, "role", 0.6)
+        noun = bare_word(head[-1])
+        definite = head[0] in ("the", "this", "that", "his", "her", "their", "its")
+        if definite and not noun.endswith("s"):
+            person = self._person_called(noun, head[1:-1], position)
+            if person is not None:
+                return Identity(person.name, "role", 0.75, person)
+            if self._flags(noun) & TITLE or noun in self.words.human_nouns:
+                person = self._only_person_near(position)
+                if person is not None:
+                    return Identity(person.name, "role", 0.55, person)
+            if noun in self.words.media_nouns:
+                for spoken in reversed(self.spoken):
+                    if spoken.media:
+                        return Identity(spoken.name, "role", 0.7)
+            thing = self._thing_called(noun, position)
+            if thing:
+                return Identity(thing, "role", 0.7)
+        if definite and noun.endswith("s"):
+            fuller = self._group_called(noun, position)
+            if fuller:
+                return Identity(fuller, "role", 0.7, plural=True)
+        capital = any(word[:1].isupper() for word in phrase.split()[1:])
+        name = without_article(phrase) if capital else phrase
+        return Identity(name, "role", 0.6, plural=noun.endswith("s"))
+
+    def _person_called(self, noun: str, modifiers: list[str], position: int) -> Person | None:
+        """The last person before ``position`` whose roles hold the noun and fit the modifiers."""
+        wanted = self.words.synonyms.get(noun, frozenset((noun,)))
+        if not self._flags(noun) & TITLE and noun not in self.words.synonyms:
+            return None
+        specific = [m for m in map(bare_word, modifiers) if self._flags(m) & (NATION | TITLE)]
+        last = bisect_left(self._sighting_starts, position)
+        best: Person | None = None
+        for sighting in reversed(self.people.sightings[max(0, last - 200) : last]):
+            roles = sighting.person.roles
+            if not any(_fits(role, roles) for role in wanted):
+                continue
+            if all(self._has_modifier(m, sighting.person) for m in specific):
+                return sighting.person
+            if best is None and not self._contradicts(specific, sighting.person):
+                best = sighting.person
+        return best
+
+    def _only_person_near(self, position: int) -> Person | None:
+        """The one person named in this sentence and the two before; None where there are more."""
+        here = self._sentence(position)
+        start = self.starts[max(0, here - 3)] if self.starts else 0
+        low = bisect_left(self._sighting_starts, start)
+        high = bisect_left(self._sighting_starts, position)
+        near = {id(s.person): s.person for s in self.people.sightings[low:high]}
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _contradicts(self, specific: list[str], person: Person) -> bool:
+        """True where what is said of the office is known not to fit the person."""
+        for modifier in specific:
+            if self._has_modifier(modifier, person):
+                continue
+            nation = self._flags(modifier) & NATION and modifier not in self.words.houses
+            if not nation or person.country is not None:
+                return True
+            if any(self._flags(role) & NATION for role in person.roles):
+                return True
+        return False
+
+    def _has_modifier(self, modifier: str, person: Person) -> bool:
+        """True where "Japanese" or "Pentagon" beside an office fits the person."""
+        house = self.words.houses.get(modifier)
+        if house is not None:
+            return bool(house & person.roles)
+        return modifier in person.roles or modifier in self._adjectives(person)
+
+    def _adjectives(self, person: Person) -> frozenset[str]:
+        """Words by which the text names the country of a person: "japanese", "japan"."""
+        if person.country is None:
+            return frozenset()
+        code = person.country.rsplit("/", 1)[-1]
+        known = self._country_words.get(code)
+        if known is None:
+            known = frozenset(
+                bare_word(mention.text)
+                for mention in self.mentions
+                if mention.id and mention.id.rsplit("/", 1)[-1] == code
+            )
+            self._country_words[code] = known
+        return known
+
+    def _thing_called(self, noun: str, position: int) -> str:
+        """``the ministry``: the last capitalised name before ``position`` that ends so."""
+        if not self._flags(noun) & ORGANISATION:
+            return ""
+        return self._last_capitalised(noun.capitalize(), position)
+
+    def _group_called(self, noun: str, position: int) -> str:
+        """``the ministry officials``: the last ``Foreign Ministry officials``."""
+        return self._last_capitalised(noun, position)
+
+    def _last_capitalised(self, ending: str, position: int) -> str:
+        low = max(0, position - 6000)
+        at = position
+        while True:
+            at = self.body.rfind(ending, low, at)
+            if at < 0:
+                return ""
+            left = re.search(r"((?:[A-Z][\w’.-]*\s+){1,5})$", self.body[max(low, at - 80) : at])
+            behind = self.body[at + len(ending) : at + len(ending) + 1]
+            if left and not behind.isalnum():
+                found = _SPACE.sub(" ", left.group(1) + ending)
+                found = re.sub(r"^(?:The|In|At|But|And|A)\s+", "", found)
+                if " " in found:
+                    return found
+
+
+def _fits(role: str, roles: set[str]) -> bool:
+    """A role may be several words: ``prime minister``."""
+    return all(word in roles for word in role.split())
+
+
+def without_article(phrase: str) -> str:
+    """A phrase without "the" in front."""
+    return re.sub(r"^(?:the|The)\s+", "", phrase)

@@ -1,0 +1,113 @@
+"""Pronouns: who "he", "they" and "it" are, by prominence, gender, number and distance."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from diploread.index.quotes.context import UNKNOWN, Context, Identity
+from diploread.index.quotes.lexicon import (
+    AUXILIARY,
+    FINITE,
+    PAST,
+)
+from diploread.index.quotes.people import Person, Sighting
+
+WINDOW = 12
+"""Sentences back in which a pronoun may find its person."""
+REACH = 40
+"""Sightings looked at for one pronoun."""
+
+_PREPOSITION_LEFT = re.compile(
+    r"(?:\b(?:with|to|of|by|for|from|about|on|at|against)\s+)(?:[\w.’'-]+\s+){0,4}$"
+)
+
+
+class Pronouns(Context):
+    """Resolves pronouns in a text."""
+
+    def _person_pronoun(self, pronoun: str, position: int) -> Identity:
+        """``he``: the most prominent person nearby of a fitting gender."""
+        gender = "f" if pronoun in ("she", "her") else "m"
+        here = self._sentence(position)
+        scores: dict[int, tuple[float, Person]] = {}
+        last = bisect_left(self._sighting_starts, position)
+        for sighting in self.people.sightings[max(0, last - REACH) : last]:
+            person = sighting.person
+            distance = here - self._sentence(sighting.start)
+            if distance > WINDOW or (person.gender and person.gender != gender):
+                continue
+            score = self._prominence(sighting) - distance
+            if person.gender == gender:
+                score += 0.3
+            held = scores.get(id(person))
+            if held is None or score >= held[0]:
+                scores[id(person)] = (score, person)
+        for spoken in self.spoken[-3:]:
+            if spoken.person is None or spoken.person.gender not in ("", gender):
+                continue
+            distance = here - self._sentence(spoken.position)
+            if distance > WINDOW or spoken.position >= position:
+                continue
+            bonus = 2.2 - 0.8 * distance
+            held = scores.get(id(spoken.person))
+            score = max(held[0] + 0.8, bonus) if held else bonus
+            scores[id(spoken.person)] = (score, spoken.person)
+        if not scores:
+            return self._unnamed_speaker(position)
+        ranked = sorted(scores.values(), key=lambda item: -item[0])
+        margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 2.0
+        person = ranked[0][1]
+        if not person.gender:
+            person.gender = gender
+        return Identity(person.name, "pronoun", round(min(0.9, 0.6 + 0.15 * margin), 2), person)
+
+    def _unnamed_speaker(self, position: int) -> Identity:
+        """``An official said … He added``."""
+        if self.spoken and not self.spoken[-1].plural:
+            spoken = self.spoken[-1]
+            if self._sentence(position) - self._sentence(spoken.position) <= 2:
+                return Identity(spoken.name, "pronoun", 0.5, spoken.person)
+        return UNKNOWN
+
+    def _prominence(self, sighting: Sighting) -> float:
+        """How likely a name is taken up by a pronoun: subjects more, objects and genitives less."""
+        body, score = self.body, 0.0
+        if sighting.possessive:
+            score -= 0.8
+        if self.quoted.holds(sighting.start):
+            score -= 1.5
+        i = bisect_right(self.starts, sighting.start) - 1
+        start = self.starts[i] if i >= 0 else 0
+        lead = body[max(start, sighting.start - 80) : sighting.start]
+        if _PREPOSITION_LEFT.search(lead):
+            score -= 0.7
+        behind = re.match(r",?\s+([a-z]+)", body[sighting.end : sighting.end + 30])
+        if behind:
+            flags = self.words.classify(behind.group(1))
+            if flags & (FINITE | PAST | AUXILIARY):
+                score += 1.5
+        if len(lead.split()) <= 4:
+            score += 0.6
+        return score
+
+    def _plural_pronoun(self, position: int) -> Identity:
+        here = self._sentence(position)
+        start = self.starts[here - 1] if here else 0
+        low = bisect_left(self._sighting_starts, start)
+        high = bisect_left(self._sighting_starts, position)
+        names = list(dict.fromkeys(s.person.name for s in self.people.sightings[low:high]))
+        if len(names) == 2:
+            return Identity("; ".join(names), "pronoun", 0.6, plural=True)
+        for spoken in reversed(self.spoken[-4:]):
+            if spoken.plural and here - self._sentence(spoken.position) <= 3:
+                return Identity(spoken.name, "pronoun", 0.6, plural=True)
+        return UNKNOWN
+
+    def _thing_pronoun(self, position: int) -> Identity:
+        here = self._sentence(position)
+        for spoken in reversed(self.spoken[-3:]):
+            near = here - self._sentence(spoken.position) <= 2
+            if spoken.person is None and not spoken.plural and near:
+                return Identity(spoken.name, "pronoun", 0.6)
+        return UNKNOWN
