@@ -38,6 +38,7 @@ class Terminal:
         self.started = time.monotonic()
         self.pid, self.master = pty.fork()
         if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
             os.environ.clear()
             os.environ.update(env)
             os.execv(program[0], [*program, *args])

@@ -242,7 +242,7 @@ async def _write(reader: ReaderScreen, entries: list[Entry], path: Path, name: s
     content = await asyncio.to_thread(exported, entries, name)
     await asyncio.to_thread(write, path, content, force=force)
     told = await asyncio.to_thread(_verdicts, reader, entries)
-    reader.say(f"{counted(len(entries), 'entry', 'entries')} in {marked(str(path))} · {told}")
+    reader.say(f"{counted(len(entries), 'entry', 'entries')} in {marked(path.name)} · {told}")
 
 
 def _verdicts(reader: ReaderScreen, entries: list[Entry]) -> str:

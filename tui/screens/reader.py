@@ -21,6 +21,7 @@ from diploread.tui.widgets.panel import PanelList
 from diploread.tui.widgets.query import QueryLine
 from diploread.tui.widgets.results import ResultList
 from diploread.tui.widgets.rows import RowList
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -178,6 +179,9 @@ class ReaderScreen(Searching, KeyedScreen):
         elif self.size.width >= 80:
             for action, word in hints:
                 right += [(f"  {keys.first(action)} ", "text"), (word, "faint")]
+            room = self.size.width - sum(len(part) for part, _ in right) - 3
+            if cell_len(text) > room:  # a message is worth more than hints
+                right = []
         self.query_one("#status", Bar).show(left, right)
 
     # --- panes -----------------------------------------------------------------------------
