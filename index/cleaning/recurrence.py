@@ -55,6 +55,11 @@ class _Source(msgspec.Struct):
     clusters: int = 0
 
 
+def _text(key: str) -> str:
+    """A key that can be stored: names of files may hold bytes that are no text."""
+    return key.encode("utf-8", "backslashreplace").decode()
+
+
 class Recurrence:
     """Counts of normalised lines over the pages of each source."""
 
@@ -65,6 +70,7 @@ class Recurrence:
 
     def add(self, source_key: str, page_id: str, raw: RawArticle) -> None:
         """Count the lines of a page; a page known by ``page_id`` is replaced."""
+        source_key, page_id = _text(source_key), _text(page_id)
         self.remove(source_key, page_id)
         units = segment(raw)
         shapes = [shape(unit) for unit in units]
@@ -85,6 +91,7 @@ class Recurrence:
 
     def remove(self, source_key: str, page_id: str) -> None:
         """Forget a page; nothing happens where it is not known."""
+        source_key, page_id = _text(source_key), _text(page_id)
         source = self._sources.get(source_key)
         page = source.pages.pop(page_id, None) if source else None
         if page is None or source is None:
@@ -100,6 +107,7 @@ class Recurrence:
 
     def others(self, source_key: str, page_id: str, text: str) -> int:
         """In how many other, different pages of the source the line stands."""
+        source_key, page_id = _text(source_key), _text(page_id)
         counts = self._counts.get(source_key)
         h = line_hash(text) if counts else None
         if not counts or h is None or not counts.get(h):
@@ -110,7 +118,7 @@ class Recurrence:
 
     def pages(self, source_key: str) -> int:
         """How many pages of the source are known."""
-        source = self._sources.get(source_key)
+        source = self._sources.get(_text(source_key))
         return len(source.pages) if source else 0
 
     def dump(self) -> bytes:
