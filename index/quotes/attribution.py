@@ -48,8 +48,6 @@ def read_attributions(sentence: Sentence) -> None:
         shape = shape_of(sentence, cue, subject)
         finding = _decide(sentence, shape)
         if finding is not None:
-            if subject.antecedent is not None:
-                finding.antecedent = sentence.offsets(subject.antecedent)
             finding.addressee = sentence.offsets(shape.addressee) if shape.addressee else None
             if subject.relay is not None and sentence.subject is not None:
                 finding.relayed_by = sentence.offsets(sentence.subject)
@@ -74,9 +72,7 @@ def _read_nested(sentence: Sentence, cue: Cue) -> None:
     first = tokens[start]
     perfect = tokens[cue.index - 1].lower in ("has", "have", "had", "by")
     if start < stop and perfect and (first.mark is not None or first.lower == "that"):
-        finding = sentence.add("nested", [(start, stop)], subject.range, subject.cue)
-        if subject.antecedent is not None:
-            finding.antecedent = sentence.offsets(subject.antecedent)
+        sentence.add("nested", [(start, stop)], subject.range, subject.cue)
 
 
 def _decide(sentence: Sentence, shape: Shape) -> Finding | None:

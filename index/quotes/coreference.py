@@ -194,7 +194,8 @@ class Coreference(Descriptions):
             return self._best_namesake(known, words, position)
         name = words[split_name(words, self.words) :]
         if len(name) == 1:
-            return self.people.by_first.get(last.lower()) or self._misspelt(last.lower())
+            near = self.people.misspelt(last.lower())
+            return self.people.by_first.get(last.lower()) or (near[0] if near else None)
         return None
 
     def _best_namesake(self, known: list[Person], words: list[str], position: int) -> Person:
@@ -213,16 +214,6 @@ class Coreference(Descriptions):
                 return sighting.person
         return fitting[0]
 
-    def _misspelt(self, surname: str) -> Person | None:
-        """A surname one slip away from a known one (a swap, a lost or a wrong letter)."""
-        if len(surname) < 6:
-            return None
-        for known, persons in self.people.by_surname.items():
-            close = abs(len(known) - len(surname)) <= 1 and " " in persons[0].name
-            if close and _one_slip(known, surname):
-                return persons[0]
-        return None
-
 
 def _parts(phrase: str) -> list[tuple[str, int]]:
     """The members of a list with their offsets in it."""
@@ -233,18 +224,3 @@ def _parts(phrase: str) -> list[tuple[str, int]]:
         at = match.end()
     parts.append((phrase[at:], at))
     return [(part, offset) for part, offset in parts if part]
-
-
-def _one_slip(a: str, b: str) -> bool:
-    """True where ``b`` is ``a`` with one letter changed, lost or added, or two swapped."""
-    if a == b:
-        return True
-    i = 0
-    while i < min(len(a), len(b)) and a[i] == b[i]:
-        i += 1
-    if len(a) == len(b):
-        return a[i + 1 :] == b[i + 1 :] or (
-            a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :]
-        )
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    return len(longer) - len(shorter) == 1 and longer[i + 1 :] == shorter[i:]

@@ -164,7 +164,8 @@ def _read_beside(sentence: Sentence, i: int) -> Finding | None:
     verb = tokens[j]
     if verb.mark is not None:
         return None
-    acts = is_finite(verb) or verb.lower in words.forms or verb.flags & NAMING
+    says = verb.lower in words.forms and not verb.flags & CUE_NOUN
+    acts = is_finite(verb) or says or verb.flags & NAMING
     if acts or (verb.lower.endswith("ing") and not verb.capital):
         subject = subject_of(sentence, j)
         if subject is not None:

@@ -76,3 +76,18 @@ def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
         role = " ".join(bare_word(word) for word in words[:begin])
         end = match.start() + len(_POSSESSIVE.sub("", raw).rstrip(".'’"))
         yield FoundName(match.start(), end, " ".join(name), role, possessive)
+
+
+def one_slip(a: str, b: str) -> bool:
+    """True where ``b`` is ``a`` with one letter changed, lost or added, or two swapped."""
+    if a == b:
+        return True
+    i = 0
+    while i < min(len(a), len(b)) and a[i] == b[i]:
+        i += 1
+    if len(a) == len(b):
+        return a[i + 1 :] == b[i + 1 :] or (
+            a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :]
+        )
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    return len(longer) - len(shorter) == 1 and longer[i + 1 :] == shorter[i:]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from diploread.index.article import Mention
 from diploread.index.quotes.lexicon import NATION, ORGANISATION, PLACE, TITLE, Lexicon
-from diploread.index.quotes.names import FoundName, bare_word, find_names, split_name
+from diploread.index.quotes.names import FoundName, bare_word, find_names, one_slip, split_name
 
 _APPOSITION_END = re.compile(r",|[.;:]\s|\swho\s|\ssaid\b|\)")
 _CLAUSE_BREAK = re.compile(r"[.;:,()\n\"“”](?=\s)|\sand\s")
@@ -101,11 +101,21 @@ class People:
             else:
                 singles.append(name)
         for name in singles:
-            known = self.by_surname.get(name.name.lower())
+            known = self.by_surname.get(name.name.lower()) or self.misspelt(name.name.lower())
             if known:
                 self._note(known[0], name)
             elif (name.role and _has_title(name.role, self.words)) or self._speaks(name):
                 self._note(self._person(name.name, name.name.lower()), name)
+
+    def misspelt(self, surname: str) -> list[Person] | None:
+        """The persons of a surname one slip away (a swap, a lost or a wrong letter)."""
+        if len(surname) < 6:
+            return None
+        for known, persons in self.by_surname.items():
+            close = abs(len(known) - len(surname)) <= 1 and " " in persons[0].name
+            if close and one_slip(known, surname):
+                return persons
+        return None
 
     def _speaks(self, name: FoundName) -> bool:
         """True for a lone surname in front of a verb of saying in the past: ``Doe said``."""

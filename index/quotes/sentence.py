@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import Lexicon
-from diploread.index.quotes.phrases import Range
+from diploread.index.quotes.phrases import Range, antecedent_of
 from diploread.index.quotes.tokens import Token
 
 
@@ -74,6 +74,9 @@ class Sentence:
             rule=rule,
             area=(self.tokens[0].start, self.tokens[-1].end),
         )
+        if speaker and speaker[1] - speaker[0] == 1 and self.tokens[speaker[0]].lower == "who":
+            antecedent = antecedent_of(self.tokens, speaker[0], 0, self.words)
+            finding.antecedent = self.offsets(antecedent) if antecedent else None
         self.findings.append(finding)
         self.taken.extend(content)
         return finding

@@ -25,7 +25,6 @@ from diploread.index.quotes.lexicon import (
 )
 from diploread.index.quotes.phrases import (
     Range,
-    antecedent_of,
     phrase_after,
     phrase_start,
     subject_before,
@@ -46,8 +45,6 @@ class Subject:
     cue: Range
     inverted: bool = False
     """True for ``said Doe``."""
-    antecedent: Range | None = None
-    """What a relative pronoun as subject stands for."""
     relay: Range | None = None
     """The verb of one who passes the words on: ``quoting`` a source as saying."""
 
@@ -82,9 +79,6 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         after = phrase_after(tokens, i + 1, sentence.high, words)
         if after is not None:
             return Subject(after, (i, i + 1), inverted=True)
-    if tokens[found[0]].lower == "who" and found[1] - found[0] == 1:
-        antecedent = antecedent_of(tokens, found[0], 0, words)
-        return Subject(found, (i, i + 1), antecedent=antecedent)
     return _behind_light_verb(sentence, found, i)
 
 
