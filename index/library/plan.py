@@ -19,7 +19,7 @@ from .columns import span_of
 from .expand import Expansion, expand
 from .marks import UserMarks
 from .names import Names
-from .positions import Text, spans
+from .positions import Text, stands
 from .query import fields
 from .query.tree import (
     QUOTE_FIELDS,
@@ -236,7 +236,7 @@ class Planner:
             return self._letters_of(word, in_quote)
 
         def check(number: int) -> bool:
-            return bool(spans(node, _text(table, number, field), letters))
+            return stands(node, _text(table, number, field), letters)
 
         return check
 

@@ -6,9 +6,10 @@ highlighted in the article shown (on its body), so that both always agree.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .query.tree import And, AtLeast, Near, Node, Or, Phrase, Word
 
@@ -102,45 +103,62 @@ def _apart(text: Text, a: Span, b: Span) -> bool:
     return text.words.find(BORDER, min(a[0], b[0]), max(a[1], b[1])) != -1
 
 
+def stands(node: Node, text: Text, letters: Letters) -> bool:
+    """Whether the node has any span: stops at the first."""
+    if isinstance(node, Near):
+        return next(_near(node, text, letters), None) is not None
+    return bool(spans(node, text, letters))
+
+
 def _near_spans(node: Near, text: Text, letters: Letters) -> list[Span]:
+    return sorted(set(islice(_near(node, text, letters), MOST_PAIRS)))
+
+
+def _near(node: Near, text: Text, letters: Letters) -> Iterator[Span]:
     left = spans(node.left, text, letters)
-    if not left:
-        return []
-    right = spans(node.right, text, letters)
-    near = _closeness(node, text)
-    if node.negated:
-        return [a for a in left if not any(near(a, b) for b in _window(node, a, right))]
-    found: set[Span] = set()
+    right = spans(node.right, text, letters) if left else []
+    close = _by_words(node, text, right) if node.unit == "word" else _by_unit(node, text, right)
     for a in left:
-        for b in _window(node, a, right):
-            if near(a, b):
-                found.add((min(a[0], b[0]), max(a[1], b[1])))
-                if len(found) >= MOST_PAIRS:
-                    return sorted(found)
-    return sorted(found)
+        if node.negated:
+            if next(close(a), None) is None:
+                yield a
+        else:
+            for b in close(a):
+                yield min(a[0], b[0]), max(a[1], b[1])
 
 
-def _window(node: Near, a: Span, right: list[Span]) -> list[Span]:
-    """The right spans that can be close enough; all of them for sentence and paragraph."""
-    if node.unit != "word" or len(right) < 16:
-        return right
-    low = bisect_right(right, (a[0] - node.distance - 300, -1))
-    high = bisect_right(right, (a[1] + node.distance, 1 << 60))
-    return right[low:high]
+def _by_words(node: Near, text: Text, right: list[Span]) -> Callable[[Span], Iterator[Span]]:
+    """The right spans that are at most so many words away."""
+    longest = max((end - start for start, end in right), default=0)
+
+    def close(a: Span) -> Iterator[Span]:
+        at = bisect_left(right, (a[0] - node.distance - longest, 0))
+        while at < len(right) and right[at][0] <= a[1] + node.distance:
+            b = right[at]
+            if _within(a, b, node.distance, node.ordered) and not _apart(text, a, b):
+                yield b
+            at += 1
+
+    return close
 
 
-def _closeness(node: Near, text: Text) -> Callable[[Span, Span], bool]:
-    if node.unit == "word":
-        return lambda a, b: _within(a, b, node.distance, node.ordered) and not _apart(text, a, b)
+def _by_unit(node: Near, text: Text, right: list[Span]) -> Callable[[Span], Iterator[Span]]:
+    """The right spans that stand wholly in the same sentence or paragraph."""
     borders = text.sentences() if node.unit == "sentence" else text.paragraphs()
+    inside: dict[int, list[Span]] = {}
+    for b in right:
+        which = bisect_right(borders, b[0])
+        if which == bisect_right(borders, b[1] - 1):
+            inside.setdefault(which, []).append(b)
 
-    def together(a: Span, b: Span) -> bool:
-        if a[0] < b[1] and b[0] < a[1]:
-            return False
-        first, last = min(a[0], b[0]), max(a[1], b[1]) - 1
-        return bisect_right(borders, first) == bisect_right(borders, last)
+    def close(a: Span) -> Iterator[Span]:
+        which = bisect_right(borders, a[0])
+        if which == bisect_right(borders, a[1] - 1):
+            for b in inside.get(which, ()):
+                if a[1] <= b[0] or b[1] <= a[0]:
+                    yield b
 
-    return together
+    return close
 
 
 def _within(a: Span, b: Span, distance: int, ordered: bool) -> bool:
