@@ -29,6 +29,7 @@ async def open_all(app: DiploreadApp, reader: ReaderScreen) -> None:
         if app.library is None:
             app.library = await asyncio.to_thread(_open_library, app)
         await restore(app, reader)
+        show_tour(app, reader)
     except LibraryNotBuilt:
         app.library = None
         reader.put(letters.first_index(app.where()))
@@ -62,6 +63,13 @@ async def open_notebook(app: DiploreadApp, reader: ReaderScreen) -> None:
     reader.view.kept = app.desk.kept_quotes(reader.article)
     reader.view.restyle()
     reader.fill_panel(keep=True)
+
+
+def show_tour(app: DiploreadApp, reader: ReaderScreen) -> None:
+    """On the first start with the samples: one page, gone with the first key in the list."""
+    if app.sample and not app.place.toured:
+        app.place = replace(app.place, toured=True)
+        reader.put(letters.tour(app.keymap))
 
 
 def know_marks(app: DiploreadApp) -> None:
@@ -108,6 +116,7 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
     except LibraryNotBuilt:
         return
     know_marks(app)
+    first = old is None
     at, target = reader.view.place, reader.view.target
     kept = reader.article if reader.article is not None and reader.article.id else None
     try:
@@ -121,5 +130,7 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
             reader.view.target = target
             reader.view.restyle()
             reader.view.restore(at)
+    if first:
+        show_tour(app, reader)
     if old is not None:
         old.close()

@@ -32,8 +32,8 @@ def items_for(reader: ReaderScreen) -> tuple[list[Item], str]:
     if reader.all_quotes and reader.panel == "quotes":
         return make.answer_quote_items(reader.answer_quotes), "no quote in this answer"
     article = reader.article
-    if article is None:
-        return [], "no article"
+    if article is None or not article.id:
+        return [], ""
     desk = reader.diploread.desk
     if reader.panel == "quotes":
         shown = "scare" not in reader.view.hidden

@@ -76,10 +76,12 @@ class ReaderScreen(Searching, KeyedScreen):
                 yield Bar(id="panel-head")
                 yield PanelList(id="panel")
         yield Bar(id="status")
+        yield Bar(id="small")
 
     def on_mount(self) -> None:
         """Start where the reader left."""
         self.query_one("#prompt", Bar).show([("❯", "accent")])
+        self.query_one("#small", Bar).show([("this window is too small to read in", "accent")])
         self.set_class(True, "at-results")
         self.results.focus()
         self.diploread.opened(self)
