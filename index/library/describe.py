@@ -59,6 +59,8 @@ class Describer:
         if answer.partial:
             parts.append("partial: it took too long")
         parts.append(_order(answer.query.sort))
+        if answer.query.group:
+            parts.append(f"grouped by {answer.query.group}")
         parts += answer.query.hints
         advice = self.advice(tree) if answer.total == 0 else ""
         return Described(" · ".join(parts), quotes, undated, advice)

@@ -21,7 +21,7 @@ from .describe import Describer, speaks_of_quotes
 from .folder import LibraryFolder, Manifest, common_root
 from .marks import NoMarks, UserMarks
 from .names import Names
-from .order import ordered
+from .order import heading, ordered
 from .plan import Clause, Planner
 from .query.parser import parse
 from .query.tree import Everything, Named, Node, OneQuote
@@ -105,7 +105,7 @@ class Library:
         with self._lock:
             planners = self._planners(cancelled)
             clauses = self._clauses(planners, parsed.tree)
-            order = ordered(self._volumes, clauses, parsed, cancelled) if parsed.sort else None
+            order = ordered(self._volumes, clauses, parsed, cancelled)
 
             def described(answer: Answer) -> Described:
                 with self._lock:
@@ -159,8 +159,17 @@ class Library:
         with self._lock:
             places = answer.places(start, stop)
             if isinstance(answer.query.tree, Everything):
-                return [self._row(place) for place in places]
-            return [self._row_with_hits(answer, place) for place in places]
+                found = [self._row(place) for place in places]
+            else:
+                found = [self._row_with_hits(answer, place) for place in places]
+            if answer.query.group:
+                found = [
+                    msgspec.structs.replace(
+                        row, group=heading(self._volumes[v], n, row, answer.query.group)
+                    )
+                    for row, (v, n) in zip(found, places, strict=True)
+                ]
+            return found
 
     def _row(self, place: Place) -> Row:
         try:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from . import bits
 from .plan import Clause
 from .query.tree import And, AtLeast, Near, Node, OneQuote, Or, Phrase, Query, Saved, Word
-from .rows import Cancelled, Stopped
+from .rows import Cancelled, Row, Stopped
 from .volume import Volume
 
 Place = tuple[int, int]
@@ -22,7 +22,8 @@ def ordered(
     volumes: Sequence[Volume], clauses: Sequence[Clause], query: Query, cancelled: Cancelled
 ) -> list[Place] | None:
     """Every place of the answer in the order asked for; None for newest first."""
-    if query.sort in ("", "-date"):
+    sort = query.group if query.group in ("source", "speaker") else query.sort
+    if sort in ("", "-date"):
         return None
     places = []
     for index, clause in enumerate(clauses):
@@ -31,16 +32,29 @@ def ordered(
                 raise Stopped
             if clause.check is None or clause.check(number):
                 places.append((index, number))
-    if query.sort == "relevance":
+    if sort == "relevance":
         scores = _scores(volumes, query.tree, cancelled)
         return sorted(places, key=lambda place: -scores.get(place, 0.0))
     day = [volume.columns.first_day for volume in volumes]
     newest = sorted(places, key=lambda p: -day[p[0]][p[1]])
-    if query.sort == "date":
+    if sort == "date":
         # The undated stay last in either direction.
         return sorted(newest, key=lambda p: day[p[0]][p[1]] or 1 << 30)
-    keys = _sources(volumes) if query.sort == "source" else _speakers(volumes)
+    keys = _sources(volumes) if sort == "source" else _speakers(volumes)
     return sorted(newest, key=lambda p: keys[p[0]](p[1]))
+
+
+def heading(volume: Volume, number: int, row: Row, group: str) -> str:
+    """The heading of an article's group; empty where articles are not grouped."""
+    if group == "day":
+        return row.date.value if row.date else "undated"
+    if group == "source":
+        return row.source or "no source"
+    if group == "speaker":
+        names, column = volume.columns.labels("speaker"), volume.columns.numbers("speaker")
+        named = (names[column[quote]] for quote in volume.quotes_of(number))
+        return next((name for name in named if name), "nobody named")
+    return ""
 
 
 def _sources(volumes: Sequence[Volume]) -> list[Key]:

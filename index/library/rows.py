@@ -40,6 +40,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     snippet: str = ""
     """The surroundings of the first hit; empty where the query has none in the body."""
     hits: int = 0
+    group: str = ""
+    """Heading under which ``group:`` puts the row; rows of a group follow each other."""
 
 
 class QuoteRow(msgspec.Struct, frozen=True, kw_only=True):

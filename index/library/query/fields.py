@@ -26,7 +26,7 @@ IS = (
 QUOTE_STATES = frozenset({"direct", "mixed", "indirect", "scare", "inferred"})
 HAS = ("quote", "note", "removed", "bookmark", "date", "tag")
 SORTS = ("date", "-date", "relevance", "source", "speaker")
-GROUPS = ("day", "story", "speaker", "source")
+GROUPS = ("day", "speaker", "source")
 
 
 def nearest(word: str, known: tuple[str, ...] | dict[str, Kind]) -> str:
