@@ -22,7 +22,8 @@ VERSION = 1
 DEPTH_LIMIT = 8
 QUOTE_KINDS = ("direct", "mixed", "indirect", "scare", "none")
 """``none``: this is no quote at all."""
-ENTITY_TYPES = ("person", "organisation", "country", "city", "place", "people", "event")
+ENTITY_TYPES = ("person", "org", "country", "city", "place", "norp", "event")
+"""As the ids begin: ``person/ilse-marrow``, ``norp/jp`` (a people)."""
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|none")
 _WHOLE = re.compile(r"\d{1,6}")
 

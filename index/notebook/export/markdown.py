@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diploread.config.visible import visible_line
 from diploread.index.notebook.entry import Entry
 from diploread.index.notebook.export.citation import cite
 from diploread.index.notebook.export.options import Options
@@ -73,7 +74,7 @@ def _quote(entry: Entry, options: Options, number: int) -> list[str]:
     if entry.user.note:
         out += ["Note: " + "  \n".join(escape(part) for part in note(entry).split("\n")), ""]
     if entry.user.tags:
-        out += ["Tags: " + ", ".join(escape(tag) for tag in entry.user.tags), ""]
+        out += ["Tags: " + escape(visible_line(", ".join(entry.user.tags))), ""]
     return out
 
 
@@ -94,16 +95,16 @@ def _attribution(entry: Entry) -> str:
     if entry.said:
         parts.append(f"said {entry.said.value}")
     parts.append(date_words(entry.date))
-    return "\u2014 " + ", ".join(escape(part.replace("\n", " ")) for part in parts if part)
+    return "\u2014 " + escape(visible_line(", ".join(part for part in parts if part)))
 
 
 def _footnote(entry: Entry, options: Options, number: int) -> str:
     basis = ""
     if entry.date and entry.date.guessed:
-        basis = f" Date {entry.date.basis}: {escape(entry.date.evidence or 'no evidence noted')}."
+        evidence = visible_line(entry.date.evidence) or "no evidence noted"
+        basis = f" Date {entry.date.basis}: {escape(evidence)}."
     # Emphasis marks go in after escaping, around marks no article can contain.
     cited = escape(cite(entry, options, lambda text: f"\x00{text}\x01"))
     cited = cited.replace("\x00", "*").replace("\x01", "*")
-    return (
-        f"[^{number}]: {cited}{basis} {escape(place(entry))}, sha256 {escape(entry.file.sha256)}."
-    )
+    where = f"{place(entry)}, sha256 {visible_line(entry.file.sha256)}."
+    return f"[^{number}]: {cited}{basis} {escape(where)}"

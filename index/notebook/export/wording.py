@@ -25,10 +25,10 @@ _DAY = re.compile(r"\d")
 
 def paragraphs(entry: Entry) -> list[str]:
     """The quote to be read: hard line breaks joined, paragraphs kept, acting characters marked."""
-    if flat(entry.text) == entry.text_flat:
-        found = [visible_line(flat(part)) for part in _PARAGRAPH.split(entry.text)]
+    if flat(entry.text) == flat(entry.text_flat or entry.text):
+        found = [flat(part) for part in _PARAGRAPH.split(visible(entry.text))]
         return [part for part in found if part]
-    return [visible_line(entry.text_flat or entry.text)]
+    return [flat(visible(entry.text_flat))]
 
 
 def line(entry: Entry) -> str:
