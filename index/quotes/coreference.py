@@ -24,6 +24,7 @@ PLURAL = word_set("they them the-two both the-pair")
 FIRST = word_set("i we you")
 _SPACE = re.compile(r"\s+")
 _CONTRACTED = re.compile(r"['’](?:s|re|ve|d|ll|m)$")
+_APPOSED = re.compile(r",\s")
 _JOINT = re.compile(r",?\s+and\s+|,\s+|\s+&\s+")
 
 
@@ -105,8 +106,24 @@ class Coreference(Descriptions):
             "others",
         ):
             return UNKNOWN
+        apposed = self._apposed(phrase, position + len(printed))
+        if apposed is not None:
+            return apposed
         joint = self._joint(phrase, position)
         return joint or self._named(phrase, position) or self._nominal(phrase, position)
+
+    def _apposed(self, phrase: str, end: int) -> Identity | None:
+        """``her adviser, Jane Doe, said``: the description is of the name that follows."""
+        if not phrase.split()[-1][:1].islower():
+            return None
+        comma = _APPOSED.match(self.body, end)
+        sighting = self._sighting_at(comma.end()) if comma else None
+        if sighting is None or self.body[sighting.end : sighting.end + 1] != ",":
+            return None
+        role = _SPACE.sub(" ", phrase)
+        return Identity(
+            sighting.person.name, "named", 0.9, sighting.person, role=sighting.person.role or role
+        )
 
     def _joint(self, phrase: str, position: int) -> Identity | None:
         """``Kono and the envoy``: each for himself."""

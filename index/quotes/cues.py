@@ -71,6 +71,8 @@ def _is_passive(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexicon) -> bool:
     token = tokens[i]
+    if i == 1 and tokens[0].lower == "that" and tokens[min(2, len(tokens) - 1)].text == ",":
+        return False  # "That said, …"
     if token.capital and i > 0 and kind != "ing" and verb != "say":
         return False
     left = tokens[i - 1] if i else None

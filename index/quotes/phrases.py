@@ -36,14 +36,15 @@ _STRANGERS = word_set(
     "through toward towards "
     "including like despite via not also then"
 )
+_BEFORE_ARTICLE = word_set("of in from at on for to and all both half such")
 _LINKING = word_set("of in from at on for")
 _PHRASE_HEADS = word_set(
     "the a an one another several some many two three four five his her their former its "
     "senior officials no both top"
 )
 _ENDING = word_set(
-    "in during on after at when while as before who that by about via to which following upon "
-    "with without because since until"
+    "whether if how why what where in during on after at when while as before who that by "
+    "about via to which following upon with without because since until "
 )
 _OPENS_LIST = word_set(
     "that as while when if because whether said says after before though and but"
@@ -209,8 +210,26 @@ def _subject_with_apposition(
             break
         if tokens[start].capital and not _is_party_tag(tokens[start]):
             break
+        if tokens[end + 1].capital and not _is_party_tag(tokens[end + 1]):
+            break  # "her adviser, Jane Doe, said": the name belongs to the adviser
         start, end = outer, start - 1
-    return (start, end)
+    return _before_participle(tokens, start, low, words) or (start, end)
+
+
+def _before_participle(
+    tokens: Sequence[Token], start: int, low: int, words: Lexicon
+) -> Range | None:
+    """``Doe, facing a hard race in Ohio, a swing state, said``: Doe and not the race."""
+    for k in range(start - 1, max(low, start - 10), -1):
+        if tokens[k].mark is not None:
+            return None
+        if tokens[k].text == ",":
+            first = tokens[k + 1]
+            if k + 1 >= start or not first.lower.endswith(("ing", "ed")) or not tokens[k - 1].word:
+                return None
+            outer = phrase_start(tokens, k - 1, low, words)
+            return None if outer is None else (outer, k)
+    return None
 
 
 def _is_party_tag(token: Token) -> bool:
@@ -236,6 +255,8 @@ def phrase_start(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> i
     a = j
     bound = max(low, j - LONGEST_PHRASE)
     while a > bound:
+        if tokens[a].lower in ("a", "an", "the") and tokens[a - 1].lower not in _BEFORE_ARTICLE:
+            break
         step = _step_left(tokens, a, bound, words)
         if not step:
             break

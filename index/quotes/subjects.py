@@ -145,7 +145,7 @@ def _of_participle(sentence: Sentence, cue: Cue) -> Subject | None:
             found = subject_before(tokens, i, 0, words) or found
         elif left.flags & CLAUSE_PRONOUN and left.flags & AUXILIARY:  # "he's suggesting"
             found = (i - 1, i)
-        elif left.word and not left.capital and not left.flags & VENUE:
+        elif left.word and not left.flags & VENUE:
             found = _described_by(sentence, i) or found
         if tokens[i - 1].lower == "as":
             relayed = _relayed(sentence, i)
@@ -205,9 +205,11 @@ def _of_opening_participle(sentence: Sentence, i: int) -> Range | None:
 def _described_by(sentence: Sentence, i: int) -> Range | None:
     """``a sign saying``: the thing that carries the words."""
     found = subject_before(sentence.tokens, i, 0, sentence.words)
-    if found is None or sentence.tokens[found[0]].lower not in ("a", "an", "one", "another"):
+    if found is None:
         return None
-    return found
+    with_phrase = found[0] > 0 and sentence.tokens[found[0] - 1].lower == "with"
+    indefinite = sentence.tokens[found[0]].lower in ("a", "an", "one", "another")
+    return found if with_phrase or indefinite else None
 
 
 def _relayed(sentence: Sentence, i: int) -> Subject | None:
