@@ -139,12 +139,26 @@ def with_quotes(
         if fix.file and (fix.file != raw.path or fix.part != raw.part):
             continue
         at = _which(made, fix)
-        if at is not None:
+        if fix.kind == "none":
+            made = _without(made, at)
+        elif at is not None:
             made[at] = _set_right(made[at], fix, body)
         elif fix.file and fix.text:
             added = _added(fix, body, id_of)
             made += [added] if added else []
     return tuple(sorted(made, key=lambda quote: (quote.start, -quote.end)))
+
+
+def _without(quotes: list[Quote], at: int | None) -> list[Quote]:
+    """The quotes without one that is none; what was nested in it stands by itself."""
+    if at is None:
+        return quotes
+    gone = quotes[at].id
+    rest = [*quotes[:at], *quotes[at + 1 :]]
+    return [
+        msgspec.structs.replace(quote, nested_in=None) if quote.nested_in == gone else quote
+        for quote in rest
+    ]
 
 
 def _which(quotes: Sequence[Quote], fix: QuoteFix) -> int | None:
@@ -164,6 +178,8 @@ def _set_right(quote: Quote, fix: QuoteFix, body: str) -> Quote:
     kind = _kind(fix)
     if kind:
         changes["type"] = kind
+    if fix.kind is not None:
+        changes["scare"] = fix.kind == "scare"
     if fix.words:
         # The new words are looked for around the old ones, for they may stand elsewhere too.
         low = max(quote.start - len(fix.words), 0)

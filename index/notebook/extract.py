@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,21 @@ from diploread.index.notebook.verify import Extract
 
 if TYPE_CHECKING:
     from diploread.config.settings import ReadingSettings
+    from diploread.index.reading.worker import Worker
 
 
 def extractor(options: ReadingSettings) -> Extract:
-    """Reads a held file as the indexer does; each article's text by its part."""
+    """Reads a held file as the indexer does, in a process with limits; texts by part."""
+    started: list[Worker] = []
 
     def extract(held: Held) -> Mapping[int, str]:
-        from diploread.index.reading.read import read_bytes
+        from diploread.index.reading.worker import Worker
 
-        reading = read_bytes(held.data, held.path, options)
+        if not started:
+            worker = Worker(options)
+            atexit.register(worker.close)
+            started.append(worker)
+        reading = started[0].read(held.root, held.path)
         return {article.part: article.raw for article in reading.articles}
 
     return extract
