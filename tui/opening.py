@@ -117,6 +117,7 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
         return
     know_marks(app)
     first = old is None
+    page = None if first or reader.article is None or reader.article.id else reader.article
     at, target = reader.view.place, reader.view.target
     kept = reader.article if reader.article is not None and reader.article.id else None
     try:
@@ -132,5 +133,7 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
             reader.view.restore(at)
     if first:
         show_tour(app, reader)
+    elif page is not None and answer.total:
+        reader.put(page)
     if old is not None:
         old.close()

@@ -7,7 +7,10 @@ The peer beside it is an empty Textual app, started and measured alike.
 from __future__ import annotations
 
 import os
+import re
+import statistics
 import sys
+import tempfile
 import time
 
 from tests.benchmarks.table import Table
@@ -15,6 +18,7 @@ from tests.terminal.harness import Terminal
 
 EMPTY = "from textual.app import App\nApp().run()\n"
 ENV = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+PROGRAM = (sys.executable, "-m", "diploread")
 DOWN, PAGE_DOWN = "j", " "
 
 
@@ -23,6 +27,7 @@ def run(table: Table) -> None:
     rows = table.option("rows", 100_000)
     words = table.option("words", 50_000)
     table.begin(f"Screen, 120x40, {rows:,} rows, an article of {words:,} words")
+    _samples(table)
     app = (sys.executable, "-m", "tests.benchmarks.screenapp")
     with Terminal([str(rows), str(words)], env=ENV, program=app) as terminal:
         terminal.wait("1/100,000" if rows == 100_000 else "articles")
@@ -43,6 +48,30 @@ def run(table: Table) -> None:
         before = terminal.cpu()
         terminal.pump_for(5.0)
         table.add("idle", 100 * (terminal.cpu() - before) / 5.0, unit="% processor")
+
+
+def _samples(table: Table) -> None:
+    """From the command to the first results of the sample corpus, once indexed; median of five."""
+    with tempfile.TemporaryDirectory() as home:
+        env = {key: value for key, value in ENV.items() if not key.startswith("XDG_")}
+        env |= {"HOME": home}
+        walls, cpus, memories = [], [], []
+        for number in range(6):
+            with Terminal(["--sample"], env=env, program=PROGRAM) as terminal:
+                terminal.wait(lambda shown: re.search(r"1/\d+ articles", shown), 120)
+                wall = time.monotonic() - terminal.started
+                cpu = terminal.cpu()
+                _settle(terminal)
+                if number:  # the first one makes the index
+                    walls.append(wall)
+                    cpus.append(cpu)
+                    memories.append(terminal.memory())
+                else:
+                    terminal.pump_for(8.0)
+        table.add("samples: command to first results, wall", statistics.median(walls), unit="s")
+        processor = statistics.median(cpus) * 1000
+        table.add("samples: command to first results, processor", processor, unit="ms")
+        table.add("samples: memory", statistics.median(memories) / 1e6, unit="MB")
 
 
 def _settle(terminal: Terminal) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from diploread.tui.actions.reading import NAMES, detail
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted
 from diploread.tui.screens.reader import ReaderScreen
@@ -102,7 +103,9 @@ def _jump(reader: ReaderScreen, kind: str, index: int) -> None:
         record = article.quotes[index]
     else:
         record = article.entities[index] if kind == "entity" else article.removed[index]
-    reader.view.jump((kind, index, record.start, record.end))
+    target = (kind, index, record.start, record.end)
+    reader.view.jump(target)
+    reader.say(f"{NAMES[kind]} {index + 1}{detail(reader, target)}")
     if reader.has_class("-narrow") or reader.has_class("-normal"):
         reader.set_class(False, "panel-open")
         reader.go("article")

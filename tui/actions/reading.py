@@ -52,7 +52,7 @@ def step(reader: ReaderScreen, kind: str, by: int, *, wrap: bool = True) -> bool
     around = "" if 0 <= index < len(found) else "  (from the other end)"
     index %= len(found)
     reader.view.jump(found[index])
-    reader.say(f"{NAMES[kind]} {index + 1}/{len(found)}{around}{_detail(reader, found[index])}")
+    reader.say(f"{NAMES[kind]} {index + 1}/{len(found)}{around}{detail(reader, found[index])}")
     return True
 
 
@@ -73,7 +73,8 @@ def _from_page(reader: ReaderScreen, found: list[Target], kind: str, by: int) ->
     return first if by > 0 else first - 1
 
 
-def _detail(reader: ReaderScreen, target: Target) -> str:
+def detail(reader: ReaderScreen, target: Target) -> str:
+    """What the status line says of a quote, a mention or a removed piece."""
     article = reader.article
     if article is None:
         return ""

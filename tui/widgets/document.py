@@ -62,7 +62,9 @@ class Document:
         article = self.article
         titled = article.title is not None and bool(article.title.text.strip())
         first = Piece("title" if titled else "head", title_of(article))
-        head = [first, Piece("head", " · ".join([*provenance(article), *_dateline(article)]))]
+        head = [first]
+        if where := [*provenance(article), *_dateline(article)]:
+            head.append(Piece("head", " · ".join(where)))
         if article.byline is not None:
             head.append(Piece("head", article.byline.text))
         head.append(Piece("head", ""))
@@ -109,6 +111,8 @@ class Document:
             if piece.kind == "body" and piece.text.endswith("\n") and len(ranges) > 1:
                 ranges.pop()
             if piece.removed >= 0:
+                if self._follows(index):
+                    self.lines.pop()
                 self._blank_before(index)
                 self._removed_lines[piece.removed] = len(self.lines)
             for start, end in ranges:
@@ -119,8 +123,19 @@ class Document:
             if piece.removed >= 0:
                 self.lines.append(Line(index, 0, 0))
 
+    def _follows(self, index: int) -> bool:
+        """Whether a removed piece is the next line of the one before it."""
+        before = self.pieces[index - 1] if index else None
+        if before is None or before.removed < 0 or not self.article.raw:
+            return False
+        end = self.article.removed[before.removed].end
+        gap = self.article.raw[end : self.pieces[index].at]
+        return not gap.strip() and gap.count("\n") < 2
+
     def _blank_before(self, index: int) -> None:
         """A blank line between running text and a removed piece."""
+        if self._follows(index):
+            return
         if self.lines and self.lines[-1].end > self.lines[-1].start:
             self.lines.append(Line(index, 0, 0))
 
