@@ -12,6 +12,7 @@ from diploread.index.quotes.lexicon import (
     CLAUSE_PRONOUN,
     CUE_NOUN,
     DAY,
+    DETERMINER,
     FINITE,
     LIGHT_VERB,
     MONTH,
@@ -33,6 +34,7 @@ from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.sentences import inner_end
 
 _EMBEDDING = word_set("that which who whom what whether how why if than because")
+_NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve many several few")
 _EMPTY_SUBJECTS = word_set("there here it's what this these")
 _PROGRESSIVE = word_set("is was are were been be not being ’re 're keep kept started began")
 
@@ -73,13 +75,25 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
             return Subject(after, (i, i + 1), inverted=True)
     if found is None and left is not None and left.mark is None:
         found = _of_conjoined(sentence, i)
-    if found is None:
+    if found is None or _is_plural_noun(sentence, found, i):
         return None
     if left is not None and left.text == "," and _prefers_inversion(sentence, i):
         after = phrase_after(tokens, i + 1, sentence.high, words)
         if after is not None:
             return Subject(after, (i, i + 1), inverted=True)
     return _behind_light_verb(sentence, found, i)
+
+
+def _is_plural_noun(sentence: Sentence, found: Range, i: int) -> bool:
+    """``in all 50 states``: the supposed verb is the last noun of the phrase in front of it."""
+    tokens = sentence.tokens
+    if not tokens[i].flags & CUE_NOUN or not tokens[i].lower.endswith("s"):
+        return False
+    first, last = tokens[found[0]], tokens[found[1] - 1]
+    if last.text[0].isdigit() or last.lower in _NUMBERS:
+        return True
+    described = first.flags & DETERMINER or first.lower in ("who", "which")
+    return not (last.capital or last.flags & SUBJECT_PRONOUN or described)
 
 
 def _behind_quoted_apposition(sentence: Sentence, i: int) -> Range | None:
