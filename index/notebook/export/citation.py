@@ -72,7 +72,8 @@ def _chicago(entry: Entry, options: Options, emphasis: Emphasis) -> str:
 
 def _apa(entry: Entry, options: Options, emphasis: Emphasis) -> str:
     who = source(entry, options)
-    title = emphasis(fact(entry.article.title)) if entry.article.title else NO_TITLE
+    stated = fact(entry.article.title)
+    title = emphasis(stated) if stated else NO_TITLE
     when = f"({date_apa(entry.date)})"
     parts = [f"{who.author}.", f"{when}.", title] if who.author else [f"{title}.", when]
     text = " ".join(parts) + ("" if title[-1] in "?!" and who.author else ".")
