@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -34,9 +35,15 @@ def load_theme(name: str, own: Path | None = None) -> Theme:
     if path is not None and path.is_file():
         return theme_of(path.read_text("utf-8"), str(path))
     if name in BUILT_IN:
-        file = resources.files("diploread.config.defaults") / "themes" / f"{name}.yaml"
-        return theme_of(file.read_text("utf-8"), f"{name}.yaml")
+        return _built_in(name)
     raise ConfigError(f'no theme "{name}"', f"built in are {', '.join(BUILT_IN)}")
+
+
+@cache
+def _built_in(name: str) -> Theme:
+    """Read once: the fall-back variables are asked for at every change of style."""
+    file = resources.files("diploread.config.defaults") / "themes" / f"{name}.yaml"
+    return theme_of(file.read_text("utf-8"), f"{name}.yaml")
 
 
 def theme_of(text: str, file: str) -> Theme:
