@@ -36,7 +36,7 @@ VOLUME_ARTICLES = 25_000
 SMALL_ARTICLES = 1_000
 SMALL_VOLUMES = 6
 """More small volumes than this are joined to one."""
-WORTH_SPLITTING = 3_000
+WORTH_SPLITTING = 2_000
 
 
 def _silent(progress: Progress) -> None:

@@ -16,8 +16,12 @@ _ONSETS = "b c ch d dr f g gr h j k l m n p pl pr r s sh st t tr v w".split()  #
 _VOWELS = "a e i o u ai ea ou".split()  # noqa: SIM905
 _CODAS = ["", "", "", "n", "r", "s", "t", "l", "nd", "m"]
 _ENDINGS = ["", "", "", "s", "ed", "ing", "er", "ion", "al"]
-_COMMON = """the of to and in a that for on with is was by at it as from be said will has its his
-not an are have this which he they but would been minister government talks country""".split()
+_COMMON = [
+    "the", "of", "to", "and", "in", "a", "that", "for", "on", "with", "is", "was", "by", "at",
+    "it", "as", "from", "be", "said", "will", "has", "its", "his", "not", "an", "are", "have",
+    "this", "which", "he", "they", "but", "would", "been", "minister", "government", "talks",
+    "country",
+]  # fmt: skip
 _CUES = ["said", "told reporters", "added", "warned", "stressed"]
 _SOURCES = [
     f"The {name} Courier" for name in ("Varn", "Osbeck", "Tellin", "Marou", "Quent", "Ibara")
