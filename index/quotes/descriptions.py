@@ -33,7 +33,10 @@ class Descriptions(Pronouns):
                 return Identity(person.name, "role", 0.75, person)
             if self._flags(noun) & TITLE or noun in self.words.human_nouns:
                 person = self._only_person_near(position)
-                if person is not None:
+                held = person is not None and any(
+                    self._flags(role) & TITLE for role in person.roles
+                )
+                if person is not None and not (held and self._flags(noun) & TITLE):
                     return Identity(person.name, "role", 0.55, person)
             if noun in self.words.media_nouns:
                 for spoken in reversed(self.spoken):

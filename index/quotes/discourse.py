@@ -26,6 +26,12 @@ SHORTEST_FLOATING = 18
 """Letters below which a quotation alone in its paragraph is rather a heading than speech."""
 
 
+SHORTEST_WITHIN = 40
+"""Characters a quotation must have to be searched for reports of others' words."""
+MOST_WITHIN = 12
+"""Sentences of a quotation that are searched."""
+
+
 @dataclass(slots=True)
 class Discourse:
     """What a paragraph must know of those before it."""
@@ -106,6 +112,12 @@ def _read_sentence(discourse: Discourse, tokens: list[Token], here: list[Finding
             if token.mark is not None and i not in free:
                 read_named_fragment(sentence, i)
         found = sentence.findings
+    discourse.findings.extend(
+        finding
+        for token in tokens
+        if token.mark is not None
+        for finding in _within(discourse, token)
+    )
     for finding in found:
         discourse.findings.append(finding)
         here.append(finding)
@@ -122,6 +134,26 @@ def _continues(discourse: Discourse, tokens: Sequence[Token], here: Sequence[Fin
         return False
     first = tokens[0]
     return (first.end - first.start) * 2 > tokens[-1].end - first.start
+
+
+def _within(discourse: Discourse, token: Token) -> list[Finding]:
+    """Whom a quotation quotes itself: ``"The President said the talks failed," Doe said``."""
+    assert token.mark is not None
+    start, end = token.start + 1, token.end - (1 if token.mark.closed else 0)
+    if end - start < SHORTEST_WITHIN:
+        return []
+    inner = tokenize(discourse.text, start, end, (), discourse.words)
+    found: list[Finding] = []
+    for part in sentences(discourse.text, inner, discourse.words)[:MOST_WITHIN]:
+        for finding in read_sentence(discourse.text, part, discourse.words).findings:
+            speaker = finding.speaker
+            if speaker is None or finding.rule != "after" or not part[0].capital:
+                continue
+            printed = discourse.text[speaker[0] : speaker[1]]
+            if speaker[0] == part[0].start and " " in printed and printed.split()[-1][0].isupper():
+                finding.rule = "within"
+                found.append(finding)
+    return found
 
 
 def _has_marks(quoted: Quoted, finding: Finding) -> bool:

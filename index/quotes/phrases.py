@@ -248,6 +248,8 @@ def phrase_start(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> i
         last = tokens[j]
     if last.mark is not None or not last.word:
         return None
+    if last.lower in ("the", "a", "an"):
+        return None
     if last.flags & PREPOSITION and not last.flags & (SUBJECT_PRONOUN | INDEFINITE):
         return None
     if last.flags & SUBJECT_PRONOUN or last.flags & INDEFINITE:

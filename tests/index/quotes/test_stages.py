@@ -182,3 +182,14 @@ def test_time_is_linear(unit: str) -> None:
 
     seconds(2_000)
     assert seconds(80_000) < 12 * max(seconds(20_000), 0.02)
+
+
+def test_the_chain_through_which_a_statement_came() -> None:
+    body = (
+        "The Sound Daily reported that Envoy Mara Lindqvist closed the meeting by saying: "
+        "“King Harald Brandt said the islands will stand together. We will too.”"
+    )
+    outer, middle, inner = find_quotes(body, ())
+    assert inner.speaker.name == "Harald Brandt"
+    assert [link.name for link in inner.via] == ["Mara Lindqvist", "Sound Daily"]
+    assert (inner.nested_in, middle.nested_in, outer.nested_in) == ("1", "0", None)
