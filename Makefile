@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 .PHONY: run test unit lint types imports format bench screenshot clean
 
 run: $(READY)
-	$(BIN)/diploread
+	$(BIN)/diploread --sample
 
 test: lint types imports unit
 
