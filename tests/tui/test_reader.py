@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from diploread.tui.app import DiploreadApp
 from diploread.tui.screens.reader import ReaderScreen
+from textual import events
 
 sys.path.insert(0, str(Path(__file__).parent))
 import fakes
@@ -68,6 +69,16 @@ async def test_search_narrows_as_one_types_and_enter_opens_at_the_first_hit() ->
         assert reader.pane == "article"
         assert reader.view.target is not None and reader.view.target[0] == "hit"
         assert "hit 1/1" in status(reader)
+
+
+async def test_the_line_is_cleared_before_what_is_typed_next() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        await until(pilot, lambda: reader.line.keymap is not None)
+        await pilot.press("slash", *"quay")
+        for key, character in (("ctrl+u", None), ("s", "s"), ("e", "e"), ("a", "a")):
+            pilot.app.post_message(events.Key(key, character))
+        await until(pilot, lambda: reader.line.value == "sea")
 
 
 async def test_a_mistake_keeps_the_last_good_results() -> None:

@@ -192,8 +192,6 @@ class Searching(Screen[None]):
             reader.go("results")
         elif event.action == "input.leave":
             reader.go("results")
-        elif event.action == "input.clear":
-            reader.line.value = ""
         else:
             step = -1 if event.action == "input.earlier" else 1
             reader.line.value = reader.diploread.earlier_search(step, reader.line.value)

@@ -29,7 +29,10 @@ class QueryLine(Input):
             if action is not None:
                 event.stop()
                 event.prevent_default()
-                self.post_message(self.Acted(action))
+                if action == "input.clear":
+                    self.value = ""  # at once: what is typed next must not be cleared with it
+                else:
+                    self.post_message(self.Acted(action))
                 return
         await super()._on_key(event)
 
