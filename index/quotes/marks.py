@@ -27,7 +27,10 @@ LONGEST_SINGLE = 2000
 
 _MARK = re.compile(r"['‘’]{2}|``|[“„«”»\"＂「」‟‘’']")
 _SINGLE_OR_DOUBLE = re.compile("[’'\"“”]")
-_SAYING = r"(?:said|says|added|adds|told|asked|wrote|continued|explained|noted|argued|replied)"
+_SAYING = (
+    r"(?:said|says|added|adds|told|asked|wrote|continued|explained|noted|argued|replied"
+    r"|demanded|recalled|insisted|warned|stressed|tweeted)"
+)
 _WHO = r"(?:he|she|they|(?:the )?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})"
 _ATTRIBUTION = re.compile(rf"[,?!.]\s+(?:{_WHO}\s{_SAYING}\b|{_SAYING}\s{_WHO})")
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|[Tt]is\b|[Tt]was\b|em\b|til\b|n\b|cause\b|round\b|tude\b)")
@@ -79,6 +82,12 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
                     at = close
             continue
         kind = _direction(text, mark, here, at, start, end, opened is not None)
+        if kind == "close" and opened is not None and _looks_open(text, mark, here, at, end):
+            lost = _lost_close(text, opened, here)
+            if lost is not None:  # "A,  Doe said. "B": a straight mark that opens again
+                found.append(Marked(opened, lost, False))
+                opened = here
+                continue
         if kind == "open":
             if opened is None:
                 opened = here
@@ -108,6 +117,12 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
             stop -= 1
         found.append(Marked(opened, stop, lost is not None))
     return found
+
+
+def _looks_open(text: str, mark: str, here: int, after: int, end: int) -> bool:
+    """True for a straight mark with a space in front and a letter behind."""
+    straight = mark in STRAIGHT or len(mark) == 2
+    return straight and text[here - 1].isspace() and after < end and text[after].isalnum()
 
 
 def _lost_close(text: str, opened: int, end: int) -> int | None:
