@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Any
 
 AUXILIARY = 1 << 0
@@ -152,6 +153,21 @@ def _forms(verbs: Iterable[str], irregular: Mapping[str, list[str]]) -> dict[str
     return forms
 
 
+def _with_slips(
+    forms: dict[str, tuple[str, Kind]], cues: dict[str, Any]
+) -> dict[str, tuple[str, Kind]]:
+    """The forms, and for the commonest of them what one slip inside the word makes of them."""
+    words = set(_words(cues["not_slips"]))
+    for form in _words(cues["slips"]):
+        for i in range(1, len(form) - 1):
+            swapped = form[:i] + form[i + 1] + form[i] + form[i + 2 :]
+            wrong = [form[:i] + letter + form[i + 1 :] for letter in ascii_lowercase]
+            for slip in (swapped, *wrong):
+                if slip not in words:
+                    forms.setdefault(slip, forms[form])
+    return forms
+
+
 def load_list(name: str) -> dict[str, Any]:
     """One of the room's YAML files, as it stands."""
     import yaml
@@ -229,7 +245,7 @@ def lexicon() -> Lexicon:
 
     return Lexicon(
         flags=_flags(cues, words, titles),
-        forms=_forms(_words(cues["verbs"]), cues["irregular"]),
+        forms=_with_slips(_forms(_words(cues["verbs"]), cues["irregular"]), cues),
         bare=group(cues, "bare"),
         bare_without_that=group(cues, "bare") - group(cues, "weak"),
         quoted_only=group(cues, "quoted_only"),

@@ -32,7 +32,7 @@ _SAYING = (
     r"|demanded|recalled|insisted|warned|stressed|tweeted)"
 )
 _WHO = r"(?:he|she|they|(?:the )?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})"
-_ATTRIBUTION = re.compile(rf"[,?!.]\s+(?:{_WHO}\s{_SAYING}\b|{_SAYING}\s{_WHO})")
+_ATTRIBUTION = re.compile(rf"[,?!.][’']?\s+(?:{_WHO}\s{_SAYING}\b|{_SAYING}\s{_WHO})")
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|[Tt]is\b|[Tt]was\b|em\b|til\b|n\b|cause\b|round\b|tude\b)")
 
 
