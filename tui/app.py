@@ -13,6 +13,7 @@ import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -111,7 +112,7 @@ class DiploreadApp(App[int]):
         from diploread.tui.opening import open_all
 
         reader.status()
-        self.call_after_refresh(lambda: reader.start(open_all(self, reader), "opening"))
+        self.call_after_refresh(lambda: reader.start(partial(open_all, self, reader), "opening"))
 
     def index_again(self) -> None:
         """Let the library follow what has changed, beside reading."""
@@ -119,7 +120,7 @@ class DiploreadApp(App[int]):
 
         reader = self.screen_stack[0]
         if self.paths is not None and isinstance(reader, ReaderScreen):
-            reader.start(indexing.follow(self, reader), "opening")
+            reader.start(partial(indexing.follow, self, reader), "opening")
 
     def use_theme(self, name: str) -> None:
         """Show a theme, or say why it cannot be shown."""

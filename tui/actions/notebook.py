@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -228,7 +229,7 @@ def export_to(reader: ReaderScreen, file: str) -> None:
         raise DiploreadError("there are no bookmarks to export")
     path = Path(file).expanduser()
     name = format_named(path.suffix).name
-    reader.start(_write(reader, entries, path, name), "export")
+    reader.start(partial(_write, reader, entries, path, name), "export")
 
 
 async def _write(reader: ReaderScreen, entries: list[Entry], path: Path, name: str) -> None:

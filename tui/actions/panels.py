@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from diploread.tui.actions.reading import NAMES, detail
@@ -151,7 +152,7 @@ def _open_tab(tab: str) -> Callable[[ReaderScreen], None]:
             return
         reader.fill_panel()
         if tab == "facets":
-            reader.start(load_facets(reader), "facets")
+            reader.start(partial(load_facets, reader), "facets")
         reader.go("panel")
         follow(reader)
 

@@ -7,8 +7,8 @@ given. Panes are hidden by class (see ``diploread.tcss``), never removed.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING
 
 from diploread.config.problems import DiploreadError
 from diploread.tui.actions import registry
@@ -121,8 +121,11 @@ class ReaderScreen(Searching, KeyedScreen):
         if inspect.iscoroutine(result):
             self.run_worker(result, group="actions", exit_on_error=False)
 
-    def start(self, work: Coroutine[Any, Any, None], group: str) -> None:
-        """Run a coroutine beside the screen; a newer one of the same group takes its place."""
+    def start(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
+        """Run something beside the screen; a newer one of the same group takes its place.
+
+        The coroutine is made by the worker: one that is replaced before it began is then none.
+        """
         self.run_worker(work, group=group, exclusive=True, exit_on_error=False)
 
     @on(Worker.StateChanged)

@@ -9,6 +9,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from diploread.config.problems import DiploreadError
@@ -80,7 +81,7 @@ class Searching(Screen[None]):
         if self._cancel is not None:
             self._cancel.set()
         self._cancel = threading.Event()
-        work = self._search(self.query_text, self._cancel, typing=typing, keep=keep)
+        work = partial(self._search, self.query_text, self._cancel, typing=typing, keep=keep)
         self._reader.start(work, "search")
 
     async def _search(
@@ -136,7 +137,7 @@ class Searching(Screen[None]):
             from diploread.tui.actions import panels
 
             load = panels.load_facets if reader.panel == "facets" else panels.load_answer_quotes
-            reader.start(load(reader), "facets")
+            reader.start(partial(load, reader), "facets")
 
     def _nothing(self, answer: Answer) -> None:
         """An empty library and an empty answer each get a page."""
