@@ -1,8 +1,8 @@
 """Foreign text on its way to the screen: the one place where strings become what widgets show.
 
 Two layers, because a terminal is an interpreter and every stock widget hands control characters
-on to it: :func:`plain` makes Content (never markup) of visible characters only, and
-:class:`Guard` goes over every painted segment once more, whoever made it.
+on to it: our widgets paint segments of :func:`marked` text (never markup), and :class:`Guard` goes
+over every painted segment once more, whoever made it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from diploread.config.visible import visible, visible_line
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
-from textual.content import Content
 from textual.filter import LineFilter
-from textual.style import Style
 
 _ACTING: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
@@ -36,16 +33,6 @@ def _mark(match: re.Match[str]) -> str:
 def marked(text: str) -> str:
     """``text`` with each acting character replaced by one visible mark: offsets stay true."""
     return text if text.isascii() and text.isprintable() else _ACTING.sub(_mark, text)
-
-
-def plain(text: str, style: str | Style = "") -> Content:
-    """Foreign text as Content: letter for letter, no markup, no acting character."""
-    return Content(visible(text).expandtabs(4)).stylize(style)
-
-
-def line(text: str, style: str | Style = "") -> Content:
-    """The same on one line."""
-    return Content(visible_line(text)).stylize(style)
 
 
 def clipped(text: str, width: int) -> str:

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from diploread.tui.text import Guard, clipped, line, marked, plain
+from diploread.tui.text import Guard, clipped, marked
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -55,14 +55,6 @@ def test_marks_keep_offsets_and_leave_nothing_acting(text: str) -> None:
 @given(st.text(alphabet="ab é中[/b][sic]" + ACTING), st.integers(0, 20))
 def test_clipping_never_exceeds_the_room(text: str, width: int) -> None:
     assert cell_len(clipped(text, width)) <= width
-
-
-@given(st.text(alphabet="ab[/b][@click=x]\\" + ACTING))
-def test_content_is_letter_for_letter(text: str) -> None:
-    content = plain(text)
-    assert "[/b]" not in text or "[/b]" in content.plain
-    assert not (set(content.plain) & set(ACTING)) - {"\n"}
-    assert "\n" not in line(text).plain
 
 
 def test_the_guard_goes_over_every_segment() -> None:

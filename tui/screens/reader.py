@@ -121,12 +121,12 @@ class ReaderScreen(Searching, KeyedScreen):
         if inspect.iscoroutine(result):
             self.run_worker(result, group="actions", exit_on_error=False)
 
-    def start(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
+    def start(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         """Run something beside the screen; a newer one of the same group takes its place.
 
         The coroutine is made by the worker: one that is replaced before it began is then none.
         """
-        self.run_worker(work, group=group, exclusive=True, exit_on_error=False)
+        return self.run_worker(work, group=group, exclusive=True, exit_on_error=False)
 
     @on(Worker.StateChanged)
     def _worker_changed(self, event: Worker.StateChanged) -> None:

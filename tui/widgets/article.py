@@ -149,14 +149,11 @@ class ArticleView(ScrollView, can_focus=True):
         document = self.document
         if document is None or document.view != "raw" or self.article is None:
             return spans
-        out = [
+        return [
             (low, high, name)
             for start, end, name in spans
             for low, high in document.map.raw_ranges(start, end)
         ]
-        if spans is not None and not out and not spans:
-            return out
-        return out
 
     def _mark_gutter(self) -> None:
         """Bookmarked quotes have a star beside their first line."""
