@@ -287,8 +287,8 @@ class _Build:
             if len(small) >= SMALL_VOLUMES:
                 kept = [v for v in kept if v not in small]
         indexed = {rid for volume in kept for rid in self._alive_rids(volume)}
-        todo = sorted((day, rid) for rid, day in days.items() if rid not in indexed)
-        made = self._write([rid for _, rid in todo]) if todo else []
+        todo = [rid for rid in days if rid not in indexed]
+        made = self._write(todo) if todo else []
         return [*kept, *made], len(todo)
 
     def _rids(self, volume: VolumeEntry) -> list[int]:

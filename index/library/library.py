@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from diploread.config.settings import Settings
 
 _ARTICLES_KEPT = 256
+_SNIPPET_WITHIN = 200_000
+"""Characters of a body that a row of the list looks at: its hits are at least so many."""
 _FACETS_KEPT = 128
 
 
@@ -180,6 +182,8 @@ class Library:
     def _row_with_hits(self, answer: Answer, place: Place) -> Row:
         row = self._row(place)
         article = self._article_at(self._volumes[place[0]], place[1])
+        if len(article.body) > _SNIPPET_WITHIN:
+            article = msgspec.structs.replace(article, body=article.body[:_SNIPPET_WITHIN])
         found = self.hits(answer, article)
         text = hit_ranges.snippet(article.body, found)
         return msgspec.structs.replace(row, snippet=text, hits=len(found))

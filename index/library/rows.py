@@ -40,6 +40,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     snippet: str = ""
     """The surroundings of the first hit; empty where the query has none in the body."""
     hits: int = 0
+    """Hits in the body; at least so many where it is longer than a book."""
     group: str = ""
     """Heading under which ``group:`` puts the row; rows of a group follow each other."""
 

@@ -71,7 +71,7 @@ def read_sources(
     for state, raws in _readings(
         _tasks(roots, common, options, known, changes, again), options, jobs
     ):
-        _take(store, state, raws, known, changes)
+        _take(store, state, raws, {} if again else known, changes)
         pending += 1
         meter.files, meter.articles, meter.skipped = (
             changes.files,

@@ -232,8 +232,15 @@ class Store:
         )
 
     def days(self) -> dict[int, int]:
-        """First day of the date of every present, annotated article; 0 where undated."""
-        rows = self._run("SELECT rid, day FROM records JOIN raws USING (rid) WHERE NOT stale")
+        """First day of the date of every present, annotated article; 0 where undated.
+
+        In the order of document numbers: by day, and on one day so that the newest-first list
+        follows the paths and the parts.
+        """
+        rows = self._run(
+            "SELECT rid, day FROM records JOIN raws USING (rid) WHERE NOT stale "
+            "ORDER BY day, path DESC, rid DESC"
+        )
         return dict(rows.fetchall())
 
     def dropped_since(self, rid: int) -> list[RawArticle]:

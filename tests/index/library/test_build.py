@@ -256,3 +256,43 @@ def test_an_index_that_others_could_have_written_is_refused(
     library_folder.path.chmod(0o777)
     with pytest.raises(LibraryNotBuilt, match="others may write"):
         Library.open_folder(library_folder, sources)
+
+
+def test_an_empty_folder_is_an_empty_library(library_folder: LibraryFolder, tmp_path: Path) -> None:
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    assert build(library_folder, nothing).articles == 0
+    library = Library.open_folder(library_folder, nothing)
+    answer = library.search("q{speaker:marrow} date:2031 sort:relevance")
+    assert (answer.total, library.rows(answer, 0, 9), library.quotes(answer)) == (0, [], [])
+    assert library.facets(answer)["person"] == [] and answer.read_as
+    library.close()
+
+
+def test_a_new_way_of_reading_reads_everything_again(
+    library_folder: LibraryFolder, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(library_folder, sources)
+    monkeypatch.setattr("diploread.index.library.fingerprint.of_reading", lambda: "another")
+    report = build(library_folder, sources)
+    assert (report.read, report.annotated, report.articles) == (2, 2, 2)
+
+
+def test_a_change_of_rules_annotates_again_without_reading(
+    library_folder: LibraryFolder, sources: Path, tmp_path: Path
+) -> None:
+    build(library_folder, sources)
+    names = tmp_path / "entities.yaml"
+    names.write_text("organisations:\n  - name: Port Osk\n")
+    report = build(library_folder, sources, user=UserFiles(names=(names,)))
+    assert (report.read, report.annotated) == (0, 2)
+    assert found(library_folder, sources, "org:osk") == ["visit.txt"]
+
+
+def test_several_folders_make_one_library(library_folder: LibraryFolder, sources: Path) -> None:
+    other = sources.parent / "cables"
+    other.mkdir()
+    (other / "one.txt").write_text(VISIT)
+    report = build_folder(library_folder, [sources, other / "one.txt"], Settings(), jobs=2)
+    assert report.articles == 3
+    assert found(library_folder, sources.parent, "fish") == ["cables/one.txt", "wire/visit.txt"]
