@@ -191,6 +191,7 @@ def neighbour(reader: ReaderScreen, by: int) -> bool:
         return False
     reader.diploread.desk.mark_read(row.id)
     results.read.add(row.id)
+    reader.say("")
     return True
 
 
