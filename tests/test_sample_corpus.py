@@ -61,7 +61,7 @@ def test_they_show_what_the_program_is_for() -> None:
     assert any(quote.nested_in for article in found for quote in article.quotes)
     assert any(len(quote.spans) > 1 for article in found for quote in article.quotes)
     removed = {piece.kind for article in found for piece in article.removed}
-    assert {"related", "cookie", "header", "footer"} <= removed
+    assert {"related", "cookie", "navigation", "promotion", "tags"} <= removed
 
 
 def test_most_have_a_title_and_a_date() -> None:

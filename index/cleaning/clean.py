@@ -21,7 +21,7 @@ from diploread.index.cleaning.model import model_claims, read
 from diploread.index.cleaning.overrides import EVERYWHERE, Overrides, article_scope
 from diploread.index.cleaning.partition import accounted, partition, unaccounted
 from diploread.index.cleaning.phrases import apply_rules, phrase_claims
-from diploread.index.cleaning.recurrence import Recurrence, recurring
+from diploread.index.cleaning.recurrence import Recurrence, name_kinds, recurring
 from diploread.index.cleaning.rules import Rules
 from diploread.index.cleaning.stated import stated_furniture
 from diploread.index.cleaning.titles import beginning, title_claim, without_site
@@ -105,6 +105,7 @@ def judge(
     if recurrence is not None:
         waiting = recurring(docket, shapes, core, recurrence, source, article_scope(raw))
     phrase_claims(docket, rules, shapes, core)
+    name_kinds(docket)
     stated = raw.metadata.get("title")
     if stated:
         stated = without_site(stated, raw.metadata.get("source"))

@@ -48,6 +48,8 @@ class Thresholds:
 
 PAGE = Thresholds(inside=math.log(0.2 / 0.8), outside=math.log(0.9 / 0.1))
 SAVE = Thresholds(inside=math.log(0.1 / 0.9), outside=math.log(0.3 / 0.7))
+_SENTENCE_LENGTH, _SENTENCE_SHARE = 40, 0.2
+"""Characters, and share of function words, from which a line that ends like one is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def model_claims(docket: Docket, shapes: Sequence[Shape], reading: Reading) -> N
     low = sum(score < _FURNITURE for score in reading.scores)
     page = seen >= _PAGE_SEEN and low >= _PAGE_SHARE * len(shapes)
     thresholds = PAGE if page else SAVE
+    prose = _with_prose_beside(docket, shapes, region)
     for index, score in enumerate(reading.scores):
         inside = index in region
         if score >= (thresholds.inside if inside else thresholds.outside):
@@ -153,10 +156,30 @@ def model_claims(docket: Docket, shapes: Sequence[Shape], reading: Reading) -> N
         claim = Claim(
             "fold", "model.paragraph", reason, kind=_kind(index, region), confidence=_sure(score)
         )
-        if (inside and shapes[index].fluent) or _SPEAKER.match(docket.plain[index]):
+        guessed = inside and shapes[index].fluent
+        if guessed or index in prose or _SPEAKER.match(docket.plain[index]):
             docket.hear(index, claim)
         else:
             docket.file(index, claim)
+
+
+def _with_prose_beside(docket: Docket, shapes: Sequence[Shape], region: Core) -> set[int]:
+    """Sentences that follow on the region with nothing between: the article's own edges."""
+    found: set[int] = set()
+    for start, step in ((region.start - 1, -1), (region.end, 1)):
+        index = start
+        while 0 <= index < len(shapes) and docket.open(index) and _is_prose(shapes[index]):
+            found.add(index)
+            index += step
+    return found
+
+
+def _is_prose(measured: Shape) -> bool:
+    return (
+        measured.ends
+        and measured.length >= _SENTENCE_LENGTH
+        and measured.stop_share >= _SENTENCE_SHARE
+    )
 
 
 def _is_furniture(verdict: Claim | None) -> bool:

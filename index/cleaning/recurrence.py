@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
@@ -219,3 +220,13 @@ def recurring(
         else:
             docket.file(index, claim)
     return waiting
+
+
+def name_kinds(docket: Docket) -> None:
+    """Where a phrase or a shape says what a recurring line is, its kind is told."""
+    for claims in docket.claims:
+        for place, claim in enumerate(claims):
+            if claim.rule == "recur.source":
+                named = next((c for c in claims if c.rule.startswith(("phrase.", "shape."))), None)
+                if named is not None:
+                    claims[place] = replace(claim, kind=named.kind)

@@ -66,7 +66,6 @@ def _from_paths(args: argparse.Namespace) -> Iterator[Article | str]:
     """
     from diploread.index.article import Skipped
     from diploread.index.cleaning.recurrence import Recurrence
-    from diploread.index.cleaning.rules import load_rules
     from diploread.index.pipeline import annotate, count_page
 
     if args.paths == ["-"]:
@@ -74,12 +73,13 @@ def _from_paths(args: argparse.Namespace) -> Iterator[Article | str]:
         return
     roots = roots_of(args.paths)
     settings = settings_for(args, roots)
-    recurrence, rules = Recurrence(), load_rules()
-    if not args.no_clean and (len(roots) > 1 or roots[0].is_dir()):
+    recurrence = Recurrence()
+    resources = _resources(settings, roots, recurrence)
+    rules = resources.rules
+    if rules and not args.no_clean and (len(roots) > 1 or roots[0].is_dir()):
         for raw in _read(roots, settings):
             if not isinstance(raw, Skipped):
                 count_page(recurrence, raw, rules)
-    resources = _resources(settings, roots, recurrence)
     for raw in _read(roots, settings):
         if isinstance(raw, Skipped):
             if raw.kind != "ignored":
