@@ -19,7 +19,7 @@ from .columns import span_of
 from .expand import Expansion, expand
 from .marks import UserMarks
 from .names import Names
-from .positions import Text, stands
+from .positions import stands
 from .query import fields
 from .query.tree import (
     QUOTE_FIELDS,
@@ -44,10 +44,10 @@ from .query.tree import (
 )
 from .rows import Cancelled, Stopped
 from .table import Table
+from .texts import index_field, printed, text_of
 from .volume import Volume
 from .words import fold
 
-LEAD_WORDS = 60
 Check = Callable[[int], bool]
 
 
@@ -236,7 +236,7 @@ class Planner:
             return self._letters_of(word, in_quote)
 
         def check(number: int) -> bool:
-            return stands(node, _text(table, number, field), letters)
+            return stands(node, text_of(table, number, field), letters)
 
         return check
 
@@ -373,44 +373,3 @@ def _is_bare(node: Node) -> bool:
     if isinstance(node, Named):
         return True
     return isinstance(node, Word | Phrase | Near | AtLeast) and not field_of(node)
-
-
-def index_field(field: str, in_quote: bool) -> str:
-    """The field of the tables behind a field of the language."""
-    return "text" if field in ("", "quote") else field
-
-
-def _text(table: Table, number: int, field: str) -> Text:
-    stream = table.stream(number)
-    if field not in ("text", "body", "lead"):
-        return Text(stream.region(field), _none, _none)
-    letters = stream.region("body" if field == "lead" else field)
-    if field == "lead":
-        letters = letters[:LEAD_WORDS]
-
-    def starts(which: int) -> list[int]:
-        shift, *both = stream.text_starts()
-        if field == "text":
-            return list(both[which])
-        return [start - shift for start in both[which] if start >= shift]
-
-    return Text(letters, lambda: starts(0), lambda: starts(1))
-
-
-def _none() -> list[int]:
-    return []
-
-
-def printed(article: Article, field: str) -> list[str]:
-    """The printed texts behind a field."""
-    title = [article.title.text] if article.title else []
-    if field == "title":
-        return title
-    if field in ("body", "lead"):
-        return [article.body]
-    if field == "removed":
-        return [piece.text for piece in article.removed]
-    if field:
-        value = getattr(article, field, None)
-        return [value.text] if value is not None else []
-    return [*title, article.body]

@@ -96,7 +96,8 @@ def _build(args: argparse.Namespace, roots: list[Path], settings: Settings, stop
     if report.notice:
         print(f"diploread: {visible_line(report.notice)}", file=sys.stderr)
     if not args.progress_json:
-        changed = f", {report.read:,} files read" if report.read else ", nothing new"
+        changed = f", {report.annotated:,} annotated again" if report.annotated else ", nothing new"
+        changed = f", {report.read:,} files read" if report.read else changed
         gone = f", {report.gone:,} gone" if report.gone else ""
         print(
             f"{report.articles:,} articles{changed}{gone}, {report.skipped:,} skipped"
