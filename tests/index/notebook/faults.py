@@ -12,6 +12,7 @@ import contextlib
 import os
 import random
 import resource
+import select
 import signal
 import sys
 import tempfile
@@ -90,6 +91,8 @@ def kill(rounds: int, seed: int = 0) -> int:
             reading, writing = os.pipe()
             pid = child(database, writing, str(number), 1000)
             os.close(writing)
+            if chance.random() < 0.7:  # else it is killed while it opens
+                select.select([reading], [], [], 30)
             time.sleep(chance.random() * 0.08)
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)

@@ -1,7 +1,8 @@
 """Whatever an article says, every format gives it back letter for letter to another parser.
 
 Characters that act on a terminal are replaced by visible marks in the formats made to be read; the
-JSON formats keep them, escaped.
+JSON formats keep them, escaped. Each test tries 40 sets of quotes; ``HYPOTHESIS_PROFILE=thorough``
+makes it 10,000, which takes about half an hour of one processor.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import zipfile
 from typing import Any
 
+import pytest
 from diploread.config.visible import visible, visible_line
 from diploread.index.notebook.context import flat
 from diploread.index.notebook.entry import (
@@ -92,12 +95,15 @@ ENTRIES = st.builds(
     user=st.builds(UserPart, note=LINES | st.just(""), tags=st.lists(TEXT, max_size=2).map(tuple)),
 )  # fmt: skip
 CASES = st.lists(ENTRIES, min_size=1, max_size=3, unique_by=lambda entry: entry.id)
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 FEW = settings(
-    max_examples=40,
+    max_examples=10_000 if THOROUGH else 40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking such entries takes minutes
 )
+if THOROUGH:
+    pytestmark = pytest.mark.timeout(0)
 
 
 def shown(entry: Entry) -> str:
