@@ -85,11 +85,11 @@ def _claim_block(docket: Docket, heading: int, rule: PhraseRule, shapes: Sequenc
     if resumes and any(ends_sentence(docket.units[i].text) for i in items):
         return  # sentences followed by running text: more likely the article going on
     reason = f"under the heading “{docket.plain[heading][:60]}”"
+    claim = Claim(rule.action, f"{rule.id}.item", reason, kind=rule.kind, confidence=0.9)
     for index in items:
-        docket.file(
-            index,
-            Claim(rule.action, f"{rule.id}.item", reason, kind=rule.kind, confidence=0.9),
-        )
+        # once is enough: a column of headings would make each line claim all lines below it
+        if not any(known.rule == claim.rule for known in docket.claims[index]):
+            docket.file(index, claim)
 
 
 def is_breadcrumb(text: str) -> bool:
