@@ -53,6 +53,9 @@ class Docket:
     plain: list[str] = field(init=False)
     """Each unit's text on one line without its bullet, as rules look at it."""
 
+    doubt: str = ""
+    """Why the whole is doubtful, as a reader may be told; empty where it is not."""
+
     def __post_init__(self) -> None:
         self.claims = [[] for _ in self.units]
         self.plain = [plain(unit) for unit in self.units]

@@ -17,7 +17,7 @@ from diploread.index.cleaning.credits import bylines, glued_credits, named_house
 from diploread.index.cleaning.damage import damage
 from diploread.index.cleaning.datelines import closing_date, date_lines, find_dateline
 from diploread.index.cleaning.lines import normalised, source_key
-from diploread.index.cleaning.model import model_claims, read
+from diploread.index.cleaning.model import Reading, model_claims, read
 from diploread.index.cleaning.overrides import EVERYWHERE, Overrides, article_scope
 from diploread.index.cleaning.partition import accounted, partition, unaccounted
 from diploread.index.cleaning.phrases import apply_rules, phrase_claims
@@ -27,6 +27,7 @@ from diploread.index.cleaning.stated import stated_furniture
 from diploread.index.cleaning.titles import beginning, title_claim, without_site
 from diploread.index.cleaning.units import segment
 from diploread.index.cleaning.values import choose, stated_values
+from diploread.index.cleaning.webpage import page_claims, read_page
 
 __all__ = ["clean", "judge", "keep_all"]
 
@@ -91,7 +92,12 @@ def judge(
     units = segment(raw)
     docket = Docket(raw.raw, units)
     shapes = [shape(unit) for unit in units]
-    reading = read(docket, shapes, find_core(units, shapes), rules)
+    rough = find_core(units, shapes)
+    page = read_page(raw, docket, shapes, rough, rules)
+    if page is not None:
+        reading = Reading(page.region, page.own, None)
+    else:
+        reading = read(docket, shapes, rough, rules)
     core = reading.region
     source = source_key(raw, _printed_source(docket, rules, core))
     if overrides:
@@ -113,6 +119,8 @@ def judge(
     for index, claim in waiting:
         if docket.open(index):
             docket.file(index, claim)
+    if page is not None:
+        page_claims(docket, shapes, page)
     model_claims(docket, shapes, reading)
     closing_date(docket, core)
     glued_credits(docket, rules, core)

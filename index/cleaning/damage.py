@@ -33,6 +33,8 @@ def damage(
         at = body.index("\ufffd")
         note = f"{body.count(chr(0xFFFD))} characters could not be read"
         flags.append(Flag(kind="replacement-characters", start=at, end=at + 1, note=note))
+    if docket.doubt:
+        flags.append(Flag(kind="low-confidence", note=docket.doubt))
     flags += _torn(docket, shapes, result, body)
     return tuple(flags)
 

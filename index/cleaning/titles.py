@@ -49,16 +49,37 @@ def title_claim(docket: Docket, reading: Reading, begin: int, stated: str | None
     ``begin`` is the first paragraph of the article. ``stated`` is the title that the file's own
     metadata give, which a printed line must match.
     """
-    if stated:
-        best = next((i for i in range(len(docket.units)) if _says(docket.plain[i], stated)), None)
-        if best is None or not docket.open(best):
-            return None
-    else:
+    best = _headed(docket, stated)
+    if best is None and stated:
+        says = (i for i in range(len(docket.units)) if _says(docket.plain[i], stated))
+        best = next((i for i in says if docket.open(i)), None)
+    elif best is None:
         best = _ranked(docket, reading, begin)
-        if best is None:
-            return None
+    if best is None:
+        return None
     docket.file(best, Claim("extract", "meta.title", "the headline above the text", slot="title"))
     return best
+
+
+def _headed(docket: Docket, stated: str | None) -> int | None:
+    """The unit that the markup calls the main heading, where it names one only.
+
+    A page's own metadata often give a longer title, made for search engines; of several headings
+    the one that agrees with them is meant.
+    """
+    headings = [
+        index
+        for index, unit in enumerate(docket.units)
+        if unit.tag == "h1"
+        and docket.open(index)
+        and _SHORTEST <= len(docket.plain[index]) <= _LONGEST
+        and len(_WORD.findall(docket.plain[index])) >= 2
+    ]
+    agreeing = [index for index in headings if stated and _says(docket.plain[index], stated)]
+    if agreeing:
+        return agreeing[0]
+    alone = len({fold_title(docket.plain[index]) for index in headings}) == 1
+    return headings[0] if alone else None
 
 
 def candidates(docket: Docket, begin: int) -> list[int]:

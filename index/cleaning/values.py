@@ -19,6 +19,9 @@ from diploread.index.cleaning.partition import Partition, Piece
 from diploread.index.cleaning.rules import Rules
 from diploread.index.cleaning.titles import without_site
 
+_DAY_OF_FILE = frozenset({"text", "pdf", "docx", "rtf"})
+"""Formats whose stated date may be that of the file, not of the article."""
+
 
 @dataclass(slots=True)
 class Values:
@@ -192,7 +195,10 @@ def _date(
     used: set[int],
     dateline: Dateline | None,
 ) -> None:
-    """The best date in the text, else what the file states, else its name; years completed."""
+    """The best date in the text, else what the file states, else its name; years completed.
+
+    Where a format states the day of publication, a line with another day dates something else.
+    """
     found: list[tuple[int, DateValue, int]] = []
     for number, piece in _pieces(result, "date"):
         printed = " ".join(piece.text.split())
@@ -216,6 +222,8 @@ def _date(
         found.append((1 if date.has_year else 5, value, -1))
     stated = iso_date(raw.metadata.get("date", ""))
     named = date_in_path(raw.path)
+    if stated and stated[1] == "day" and raw.format not in _DAY_OF_FILE:
+        found = [item for item in found if item[1].value in (stated[0], "-" + stated[0][4:])]
     best = min(found, default=None, key=lambda item: (item[0], item[2]))
     if best is not None:
         used.add(best[2])
