@@ -1,24 +1,25 @@
 """The same statement elsewhere: quotes of different articles that repeat or reword each other.
 
-Two quotes are compared where they share a run of four words that few others have; they are linked
-where enough of their words, in order, are the same and their speakers do not contradict.
+Two quotes are compared where they share a run of four words; they are linked where enough of their
+words, in order, are the same and their speakers do not contradict.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from itertools import combinations, pairwise
 
+from diploread.index.analysis.wording import words_of
 from diploread.index.article import Quote
 
 SHINGLE = 4
 """Words of a run that two quotes must share to be compared."""
-COMMON = 60
-"""Quotes from which a run of words is a set phrase and leads nowhere."""
+COMMON = 40
+"""Quotes from which a run of words may be a set phrase: they are compared in a chain, not each with
+each, so that a statement printed a thousand times costs a thousand comparisons."""
 SHORTEST = 5
 """Words below which a quote is too short to be recognised."""
 LEAST = 0.55
@@ -26,9 +27,7 @@ LEAST = 0.55
 LONGEST = 400
 """Words of a quote that are compared; bounds the time for a whole speech."""
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-
-Operation = Literal["same", "left", "right"]
+Run = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,72 +48,65 @@ class Restatement:
     """Share of the shorter quote's words found in the longer one, in order; 1 for a repetition."""
     exact: bool
     """True where the shorter one stands in the longer one word for word."""
+    same: bool
+    """True where they have the same words; case, marks and spaces may differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a word diff: words of both, of the left or of the right quote alone."""
+def restatements(
+    placed: Sequence[Placed], *, of: Collection[int] | None = None, least: float = LEAST
+) -> list[Restatement]:
+    """Pairs of quotes from different articles that are one statement, the likest first.
 
-    operation: Operation
-    text: str
-
-
-def restatements(placed: Sequence[Placed], *, least: float = LEAST) -> list[Restatement]:
-    """All pairs of quotes from different articles that are one statement, the likest first."""
-    words = [_words(item.quote) for item in placed]
+    ``of`` asks only for pairs in which one of these indices is. Without it, of a statement that
+    many articles print not every pair is given, but every quote is in a pair.
+    """
+    words = [words_of(item.quote.text)[:LONGEST] for item in placed]
     found = []
-    for left, right in _candidates(words):
-        if placed[left].article == placed[right].article:
-            continue
-        if _contradict(placed[left].quote, placed[right].quote):
+    for left, right in _candidates(words, of):
+        one, other = placed[left], placed[right]
+        if one.article == other.article or _contradict(one.quote, other.quote):
             continue
         likeness, exact = _likeness(words[left], words[right])
         if likeness >= least:
-            found.append(Restatement(left, right, round(likeness, 3), exact))
+            same = words[left] == words[right]
+            found.append(Restatement(left, right, round(likeness, 3), exact, same))
     return sorted(found, key=lambda pair: (-pair.likeness, pair.left, pair.right))
 
 
-def word_diff(left: str, right: str) -> tuple[Piece, ...]:
-    """How two wordings differ, as stretches in reading order."""
-    ours, theirs = left.split(), right.split()
-    matcher = SequenceMatcher(None, _bare(ours), _bare(theirs), autojunk=False)
-    pieces: list[Piece] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", " ".join(ours[a:b])))
-            continue
-        if b > a:
-            pieces.append(Piece("left", " ".join(ours[a:b])))
-        if d > c:
-            pieces.append(Piece("right", " ".join(theirs[c:d])))
-    return tuple(pieces)
-
-
-def _bare(words: Sequence[str]) -> list[str]:
-    return [word.strip(".,;:!?\"'“”‘’()[]…—–-").lower() or word for word in words]
-
-
-def _words(quote: Quote) -> list[str]:
-    return [match.group().lower() for match in _WORD.finditer(quote.text)][:LONGEST]
-
-
-def _candidates(words: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+def _candidates(
+    words: Sequence[Sequence[str]], of: Collection[int] | None
+) -> Iterator[tuple[int, int]]:
     """Pairs that share a run of words, each once."""
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    asked = None if of is None else {run for i in of for run in _runs(words[i])}
+    holders: dict[Run, list[int]] = defaultdict(list)
     for i, said in enumerate(words):
-        if len(said) < SHORTEST:
-            continue
-        for run in {tuple(said[k : k + SHINGLE]) for k in range(len(said) - SHINGLE + 1)}:
-            holders[run].append(i)
+        for run in _runs(said):
+            if asked is None or run in asked:
+                holders[run].append(i)
+    wanted = None if of is None else frozenset(of)
     seen: set[tuple[int, int]] = set()
     for indices in holders.values():
-        if not 2 <= len(indices) <= COMMON:
-            continue
-        for k, left in enumerate(indices):
-            for right in indices[k + 1 :]:
-                if (left, right) not in seen:
-                    seen.add((left, right))
-                    yield left, right
+        for pair in _pairs(indices, wanted):
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+def _pairs(indices: Sequence[int], wanted: frozenset[int] | None) -> Iterator[tuple[int, int]]:
+    if wanted is not None:
+        chosen = [i for i in indices if i in wanted]
+        for one in chosen:
+            yield from ((min(one, i), max(one, i)) for i in indices if i != one)
+    elif len(indices) <= COMMON:
+        yield from combinations(indices, 2)
+    else:
+        yield from pairwise(indices)
+
+
+def _runs(said: Sequence[str]) -> set[Run]:
+    if len(said) < SHORTEST:
+        return set()
+    return {tuple(said[k : k + SHINGLE]) for k in range(len(said) - SHINGLE + 1)}
 
 
 def _contradict(left: Quote, right: Quote) -> bool:
@@ -126,6 +118,8 @@ def _contradict(left: Quote, right: Quote) -> bool:
 
 
 def _likeness(left: Sequence[str], right: Sequence[str]) -> tuple[float, bool]:
+    if left == right:
+        return 1.0, True
     shorter, longer = sorted((left, right), key=len)
     matcher = SequenceMatcher(None, longer, shorter, autojunk=False)
     blocks = matcher.get_matching_blocks()

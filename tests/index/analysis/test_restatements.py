@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from diploread.index.analysis.restatements import Placed, restatements, word_diff
+from diploread.index.analysis.restatements import Placed, restatements
+from diploread.index.analysis.wording import marked, word_diff
 from diploread.index.article import Quote, Speaker
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,3 +57,35 @@ def test_word_diff_loses_no_word(left: list[str], right: list[str]) -> None:
     assert len(added) + sum(len(p.text.split()) for p in pieces if p.operation == "same") == len(
         right
     )
+
+
+def test_case_marks_and_spaces_make_no_other_wording() -> None:
+    other = "‘The FERRY will sail at noon, and nobody\non this island will stop it.’"
+    (pair,) = restatements([placed("a", WHOLE), placed("b", other)])
+    assert pair.same
+    assert all(piece.operation == "same" for piece in word_diff(WHOLE, other))
+
+
+def test_three_wordings_of_one_statement_are_all_linked() -> None:
+    wordings = (
+        "We did not row to Ostrey to be shown a map",
+        "We did not row here to be shown a map",
+        "We did not row to Ostrey to be offered a map",
+    )
+    found = restatements([placed(str(n), text) for n, text in enumerate(wordings)])
+    assert {(pair.left, pair.right) for pair in found} == {(0, 1), (0, 2), (1, 2)}
+    assert not any(pair.same for pair in found)
+    assert marked(word_diff(wordings[0], wordings[1])) == (
+        "We did not row [-to Ostrey-] {+here+} to be shown a map"
+    )
+
+
+def test_one_quote_may_be_asked_about_and_no_repetition_is_too_common() -> None:
+    many = [placed(str(n), WHOLE) for n in range(100)]
+    other = [placed("x", "The harbour master said that the pilots will be heard first")] * 2
+    asked = restatements([*other, *many], of=[50])
+    assert {(pair.left, pair.right) for pair in asked} == {
+        (min(50, n), max(50, n)) for n in range(2, 102) if n != 50
+    }
+    linked = {i for pair in restatements(many) for i in (pair.left, pair.right)}
+    assert linked == set(range(100))
