@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diploread.index.quotes.clauses import has_finite_clause, is_finite, weight
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import word_set
 from diploread.index.quotes.phrases import Range, phrase_after
 from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.tails import quoted_end
+from diploread.index.quotes.tokens import Token
 
 _NO_CONTENT = word_set("which who but while although though and with a an")
 
@@ -19,7 +22,7 @@ def read_according(sentence: Sentence, cue: Cue) -> None:
     )
     if source is None:
         return
-    if cue.index <= 1:
+    if cue.index <= 1 or _opens_half(sentence.tokens, cue.index):
         _opening(sentence, cue)
     else:
         _closing(sentence, cue, source)
@@ -31,8 +34,38 @@ def _opening(sentence: Sentence, cue: Cue) -> None:
     while j < high and tokens[j].text != ",":
         j += 1
     if j + 1 < high:
-        end = quoted_end(sentence, j + 1, high) if tokens[j + 1].mark else high
+        stop = _other_half(tokens, j, high)
+        end = quoted_end(sentence, j + 1, stop) if tokens[j + 1].mark else stop
         sentence.add("according-opening", [(j + 1, end)], (i + 2, j), (i, i + 2))
+
+
+def _opens_half(tokens: Sequence[Token], i: int) -> bool:
+    """``…; according to Doe, …``: the second of two attributions side by side."""
+    if tokens[i - 1].lower in ("but", "and", "while"):
+        i -= 1
+    return tokens[i - 1].text == ";"
+
+
+def _other_half(tokens: Sequence[Token], start: int, high: int) -> int:
+    """Where the half sentence of another ``according to`` begins; ``high`` where there is none."""
+    for x in range(start, high - 1):
+        if tokens[x].text == ";" and any(t.lower == "according" for t in tokens[x + 1 : x + 3]):
+            return x
+    return high
+
+
+def _passed_on(sentence: Sentence, start: int, cue: Cue, source: Range) -> bool:
+    """``"…," Doe said, according to a recording``: Doe's words, through the recording."""
+    if sentence.tokens[start].mark is None:
+        return False
+    low, high = sentence.offsets((start, cue.index))
+    for finding in sentence.findings:
+        held = finding.cue is not None and low <= finding.cue[0] < high
+        if held and finding.rule == "final" and finding.spans[0][0] == low:
+            finding.relayed_by = sentence.offsets(source)
+            finding.relay_cue = sentence.offsets((cue.index, cue.index + 2))
+            return True
+    return False
 
 
 def _closing(sentence: Sentence, cue: Cue, source: Range) -> None:
@@ -47,6 +80,8 @@ def _closing(sentence: Sentence, cue: Cue, source: Range) -> None:
         if end + 3 < high and is_finite(tokens[end + 1]):
             content = [(start, i), (end + 1, high)]
             sentence.add("according-medial", content, (source[0], end), (i, i + 2))
+        return
+    if _passed_on(sentence, start, cue, (source[0], end)):
         return
     content = [(start, i)]
     goes_on = end + 2 < high and tokens[end + 1].lower not in _NO_CONTENT

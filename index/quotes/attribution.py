@@ -49,11 +49,19 @@ def read_attributions(sentence: Sentence) -> None:
         finding = _decide(sentence, shape)
         if finding is not None:
             finding.addressee = sentence.offsets(shape.addressee) if shape.addressee else None
-            if subject.relay is not None and sentence.subject is not None:
-                finding.relayed_by = sentence.offsets(sentence.subject)
+            if subject.relay is not None and subject.relayer is not None:
+                finding.relayed_by = sentence.offsets(subject.relayer)
                 finding.relay_cue = sentence.offsets(subject.relay)
+        elif _says_this(sentence, cue):
+            sentence.silent.append(sentence.offsets(subject.range))
     for cue in sentence.cues:
         _read_nested(sentence, cue)
+
+
+def _says_this(sentence: Sentence, cue: Cue) -> bool:
+    """``Doe confirmed that.``: nothing is quoted, but the next "she" is Doe."""
+    tokens, i = sentence.tokens, cue.index + 1
+    return i == sentence.high - 1 and tokens[i].lower in ("that", "this", "it", "so", "both")
 
 
 def _read_nested(sentence: Sentence, cue: Cue) -> None:
@@ -71,7 +79,10 @@ def _read_nested(sentence: Sentence, cue: Cue) -> None:
     start, stop = shape.after[0], min(shape.after[1], outer[1])
     first = tokens[start]
     perfect = tokens[cue.index - 1].lower in ("has", "have", "had", "by")
-    if start < stop and perfect and (first.mark is not None or first.lower == "that"):
+    opened = first.mark is not None or first.lower == "that"
+    inner = any(r[0] > outer[0] for r in sentence.taken if r[0] < cue.index < r[1])
+    named = cue.kind == "ed" and tokens[subject.range[0]].capital and opened
+    if start < stop and (named or (perfect and (opened or inner))):
         sentence.add("nested", [(start, stop)], subject.range, subject.cue)
 
 

@@ -97,7 +97,9 @@ def opens_clause(tokens: Sequence[Token], start: int, end: int, *, strict: bool 
                 return True
             continue
         if token.flags & CLAUSE_PRONOUN and x - start < 8 and x + 1 < end:
-            return True
+            if x > start or token.lower not in ("it", "you") or _has_verb(tokens, x + 1, end):
+                return True
+            continue
         if token.lower in _RELATIVES and x > start:
             needed += 1
         elif token.lower in _CLAUSE_BREAKERS and x > start and tokens[x - 1].text == ",":
@@ -139,6 +141,14 @@ def opens_clause(tokens: Sequence[Token], start: int, end: int, *, strict: bool 
             if needed == 0:
                 return True
     return False
+
+
+def _has_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True unless nothing in the range can be a verb: "tells it differently"."""
+    return any(
+        token.mark is not None or is_finite(token) or token.flags & (VERB | AUXILIARY)
+        for token in tokens[start:end]
+    )
 
 
 def has_finite_clause(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -21,7 +21,9 @@ class Spoken:
     name: str
     person: Person | None
     plural: bool
-    media: bool
+    media: str
+    """``broadcaster``, ``paper``, ``perhaps`` for another organisation, or empty."""
+    human: bool = True
 
 
 @dataclass(frozen=True, slots=True)

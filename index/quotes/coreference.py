@@ -7,7 +7,7 @@ nothing fits the speaker stays unresolved (``how`` is ``none`` and the name is e
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from diploread.index.article import Mention, Speaker
@@ -16,9 +16,11 @@ from diploread.index.quotes.descriptions import HEAD_END, Descriptions, without_
 from diploread.index.quotes.lexicon import NATION, ORGANISATION, PLACE, TITLE, word_set
 from diploread.index.quotes.names import bare_word, split_name
 from diploread.index.quotes.paragraphs import Range
-from diploread.index.quotes.people import Person
+from diploread.index.quotes.people import Person, Sighting
 from diploread.index.quotes.pronouns import REACH
 
+LONGEST_TITLES = 40
+"""Characters of titles that may stand between a comma and a name."""
 SINGULAR = word_set("he she him her his")
 PLURAL = word_set("they them the-two both the-pair")
 FIRST = word_set("i we you")
@@ -75,13 +77,26 @@ class Coreference(Descriptions):
 
     def _remember(self, identity: Identity, position: int) -> None:
         lower = identity.name.lower().split()
-        media = any(
-            word in self.words.media_words for word in re.split(r"[\s-]+", identity.name.lower())
-        )
+        parts = set(re.split(r"[\s-]+", identity.name.lower()))
+        organisation = identity.id is not None and identity.id.startswith("org/")
+        known = parts | set((identity.id or "").split("/")[-1].split("-"))
+        media = ""
+        if known & self.words.broadcasters:
+            media = "broadcaster"
+        elif known & self.words.media_words or organisation:
+            media = "paper" if known & self.words.media_words else "perhaps"
         plural = identity.plural or (
             identity.person is None and bool(lower) and lower[-1].endswith("s")
         )
-        self.spoken.append(Spoken(position, identity.name, identity.person, plural, media))
+        human = not media and identity.how == "role" and self._is_human(identity.name)
+        self.spoken.append(Spoken(position, identity.name, identity.person, plural, media, human))
+
+    def _is_human(self, name: str) -> bool:
+        """True for a description of a person: ``a senior official``."""
+        head = HEAD_END.split(name.lower(), maxsplit=1)[0].split()
+        noun = bare_word(head[-1]) if head else ""
+        known = self._flags(noun) & TITLE or noun in self.words.synonyms
+        return bool(known or noun in self.words.human_nouns) and noun not in self.words.collectives
 
     def identify(self, printed: str, position: int) -> Identity:
         """The meaning of a noun phrase that stands at ``position``."""
@@ -109,6 +124,8 @@ class Coreference(Descriptions):
         apposed = self._apposed(phrase, position + len(printed))
         if apposed is not None:
             return apposed
+        if lower in self.words.labels:
+            return Identity(phrase, "role", 0.6)
         joint = self._joint(phrase, position)
         return joint or self._named(phrase, position) or self._nominal(phrase, position)
 
@@ -117,13 +134,22 @@ class Coreference(Descriptions):
         if not phrase.split()[-1][:1].islower():
             return None
         comma = _APPOSED.match(self.body, end)
-        sighting = self._sighting_at(comma.end()) if comma else None
+        sighting = self._titled_sighting(comma.end()) if comma else None
         if sighting is None or self.body[sighting.end : sighting.end + 1] != ",":
             return None
         role = _SPACE.sub(" ", phrase)
         return Identity(
             sighting.person.name, "named", 0.9, sighting.person, role=sighting.person.role or role
         )
+
+    def _titled_sighting(self, start: int) -> Sighting | None:
+        """The name at ``start``, titles in front of it passed over."""
+        i = bisect_left(self._sighting_starts, start)
+        if i == len(self._sighting_starts) or self._sighting_starts[i] > start + LONGEST_TITLES:
+            return None
+        between = self.body[start : self._sighting_starts[i]].split()
+        titled = all(self._flags(bare_word(word)) & TITLE for word in between)
+        return self.people.sightings[i] if titled else None
 
     def _joint(self, phrase: str, position: int) -> Identity | None:
         """``Kono and the envoy``: each for himself."""

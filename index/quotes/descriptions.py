@@ -11,6 +11,7 @@ from diploread.index.quotes.names import bare_word
 from diploread.index.quotes.people import Person
 from diploread.index.quotes.pronouns import Pronouns
 
+_NATIONAL = ("NORP", "GPE")
 _SPACE = re.compile(r"\s+")
 HEAD_END = re.compile(r",|\(|\s(?:of|for|in|at|who|with|from|on|near|under|to)\s")
 """Where the head of a noun phrase ends."""
@@ -31,7 +32,9 @@ class Descriptions(Pronouns):
             person = self._person_called(noun, head[1:-1], position)
             if person is not None:
                 return Identity(person.name, "role", 0.75, person)
-            if self._flags(noun) & TITLE or noun in self.words.human_nouns:
+            personal = self._flags(noun) & TITLE and noun not in self.words.collectives
+            national = any(m in self._nation_words() for m in map(bare_word, head[1:-1]))
+            if (personal or noun in self.words.human_nouns) and not national:
                 person = self._only_person_near(position)
                 held = person is not None and any(
                     self._flags(role) & TITLE for role in person.roles
@@ -39,9 +42,9 @@ class Descriptions(Pronouns):
                 if person is not None and not (held and self._flags(noun) & TITLE):
                     return Identity(person.name, "role", 0.55, person)
             if noun in self.words.media_nouns:
-                for spoken in reversed(self.spoken):
-                    if spoken.media:
-                        return Identity(spoken.name, "role", 0.7)
+                medium = self._medium_called(noun, position)
+                if medium:
+                    return Identity(medium, "role", 0.7)
             thing = self._thing_called(noun, position)
             if thing:
                 return Identity(thing, "role", 0.7)
@@ -53,12 +56,28 @@ class Descriptions(Pronouns):
         name = without_article(phrase) if capital else phrase
         return Identity(name, "role", 0.6, plural=noun.endswith("s"))
 
+    def _medium_called(self, noun: str, position: int) -> str:
+        """``the paper``, ``the network``: the last medium of that kind, else the last medium."""
+        kind = "broadcaster" if noun in self.words.broadcasters else "paper"
+        earlier = [spoken for spoken in self.spoken if spoken.media and spoken.position < position]
+        for wanted in ((kind,), ("perhaps",), ("paper", "broadcaster")):
+            if noun in ("agency", "outlet") and wanted == (kind,):
+                wanted = ("paper", "broadcaster")
+            for spoken in reversed(earlier[-8:]):
+                if spoken.media in wanted:
+                    return spoken.name
+        return ""
+
     def _person_called(self, noun: str, modifiers: list[str], position: int) -> Person | None:
         """The last person before ``position`` whose roles hold the noun and fit the modifiers."""
         wanted = self.words.synonyms.get(noun, frozenset((noun,)))
         if not self._flags(noun) & TITLE and noun not in self.words.synonyms:
             return None
-        specific = [m for m in map(bare_word, modifiers) if self._flags(m) & (NATION | TITLE)]
+        specific = [
+            m
+            for m in map(bare_word, modifiers)
+            if self._flags(m) & (NATION | TITLE) or m in self._nation_words()
+        ]
         last = bisect_left(self._sighting_starts, position)
         best: Person | None = None
         for sighting in reversed(self.people.sightings[max(0, last - 200) : last]):
@@ -85,10 +104,13 @@ class Descriptions(Pronouns):
         for modifier in specific:
             if self._has_modifier(modifier, person):
                 continue
-            nation = self._flags(modifier) & NATION and modifier not in self.words.houses
+            nation = self._flags(modifier) & NATION or modifier in self._nation_words()
+            nation = nation and modifier not in self.words.houses
             if not nation or person.country is not None:
                 return True
-            if any(self._flags(role) & NATION for role in person.roles):
+            if any(
+                self._flags(role) & NATION or role in self._nation_words() for role in person.roles
+            ):
                 return True
         return False
 
@@ -98,6 +120,16 @@ class Descriptions(Pronouns):
         if house is not None:
             return bool(house & person.roles)
         return modifier in person.roles or modifier in self._adjectives(person)
+
+    def _nation_words(self) -> frozenset[str]:
+        """Every word by which the mentions of the text name a country or its people."""
+        known = self._country_words.get("")
+        if known is None:
+            known = frozenset(
+                bare_word(mention.text) for mention in self.mentions if mention.type in _NATIONAL
+            )
+            self._country_words[""] = known
+        return known
 
     def _adjectives(self, person: Person) -> frozenset[str]:
         """Words by which the text names the country of a person: "japanese", "japan"."""

@@ -46,6 +46,8 @@ class Discourse:
     lead_in: Finding | None = None
     starts: list[int] = field(default_factory=list)
     """Where each sentence begins."""
+    silent: list[Range] = field(default_factory=list)
+    """Who speaks without being quoted; see :attr:`Sentence.silent`."""
     open: Finding | None = None
     """The attribution whose quotation the paragraph before left open."""
 
@@ -88,6 +90,7 @@ def read_sentence(text: str, tokens: Sequence[Token], words: Lexicon) -> Sentenc
 def _read_sentence(discourse: Discourse, tokens: list[Token], here: list[Finding]) -> None:
     sentence = read_sentence(discourse.text, tokens, discourse.words)
     found = sentence.findings
+    discourse.silent.extend(sentence.silent)
     free = [
         i
         for i, token in enumerate(tokens)

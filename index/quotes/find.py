@@ -7,6 +7,7 @@ any text; ``body[start:end] == text`` holds for every quote.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from diploread.index.article import Mention, Quote
 from diploread.index.quotes.chain import reading_order
@@ -41,10 +42,10 @@ def find_quotes(
     findings.sort(key=reading_order)
     people = People(body, mentions, words)
     speakers = Coreference(body, people, mentions, discourse.starts, quoted, words)
-    for finding in sorted(findings, key=lambda f: f.speaker or (0, 0)):
-        speakers.resolve(
-            finding.speaker, finding.antecedent
-        )  # in the order in which the text names them
+    named = [(finding.speaker, finding.antecedent) for finding in findings if finding.speaker]
+    named += [(silent, None) for silent in discourse.silent]
+    for speaker, antecedent in sorted(named, key=itemgetter(0)):  # as the text names them
+        speakers.resolve(speaker, antecedent)
     return Recorder(body, Quoted(all_marked), speakers, mentions, date).records(findings)
 
 
@@ -74,7 +75,7 @@ def _tidy(body: str, spans: Sequence[Range]) -> list[Range]:
 
 def _trim(body: str, start: int, end: int) -> Range:
     """Without the space, commas and dashes at both ends, and without a reported clause's stop."""
-    while start < end and (body[start].isspace() or body[start] in ",:;–—-"):
+    while start < end and (body[start].isspace() or body[start] in ",:;–—->"):
         start += 1
     while end > start and (body[end - 1].isspace() or body[end - 1] in ",;:–—-"):
         end -= 1

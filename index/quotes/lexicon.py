@@ -95,6 +95,12 @@ class Lexicon:
     works: frozenset[str]
     lowercase_in_titles: frozenset[str]
     human_nouns: frozenset[str]
+    collectives: frozenset[str]
+    """Words of offices that by themselves name no person: the opposition, the cabinet."""
+    broadcasters: frozenset[str]
+    """Words in the names of broadcasters, and nouns for one."""
+    labels: frozenset[str]
+    """Labels of a transcript that stand for nobody in particular: question, moderator."""
     houses: dict[str, frozenset[str]]
     """Seat of an office -> roles of which one must fit."""
     no_labels: frozenset[str]
@@ -273,6 +279,9 @@ def lexicon() -> Lexicon:
         works=group(scare, "works"),
         lowercase_in_titles=group(scare, "lowercase_in_titles"),
         human_nouns=group(titles, "human_nouns"),
+        collectives=group(titles, "collectives"),
+        broadcasters=group(titles, "broadcasters"),
+        labels=group(titles, "labels"),
         houses={seat: frozenset(roles) for seat, roles in titles["houses"].items()},
         no_labels=frozenset(str(label).lower() for label in cues["no_labels"]),
         synonyms={

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diploread.index.quotes.lexicon import NATION, ORGANISATION, PLACE, TITLE, Lexicon, word_set
+from diploread.index.quotes.lexicon import (
+    ABBREVIATION,
+    NATION,
+    ORGANISATION,
+    PLACE,
+    TITLE,
+    Lexicon,
+    word_set,
+)
 
 _NAME = re.compile(
     r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*\.?)"
@@ -14,6 +22,7 @@ _NAME = re.compile(
     r"|[ \n](?:(?:[A-Z]\.)+|[A-Z][\w’'-]*\.?))*"
 )
 _POSSESSIVE = re.compile(r"['’]s$")
+_STOPPED = re.compile(r"([A-Za-z][\w’'-]+)\.[ \n]")
 _PARTICLES = word_set("de al bin van von el la der")
 _LEFT_STRIP = word_set(
     "of for to the in on at after but and as while meanwhile with when if like that this from "
@@ -54,8 +63,7 @@ def split_name(words: list[str], lexicon: Lexicon) -> int:
 
 def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
     """Names of two to four words, and single surnames behind a title."""
-    for match in _NAME.finditer(text):
-        raw = match.group()
+    for start, raw in _capitalised(text, lexicon):
         possessive = bool(_POSSESSIVE.search(raw))
         words = _POSSESSIVE.sub("", raw).split()
         if not words or len(words) > 12:
@@ -74,8 +82,19 @@ def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
         if not (1 <= len(name) <= LONGEST_NAME):
             continue
         role = " ".join(bare_word(word) for word in words[:begin])
-        end = match.start() + len(_POSSESSIVE.sub("", raw).rstrip(".'’"))
-        yield FoundName(match.start(), end, " ".join(name), role, possessive)
+        end = start + len(_POSSESSIVE.sub("", raw).rstrip(".'’"))
+        yield FoundName(start, end, " ".join(name), role, possessive)
+
+
+def _capitalised(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """Runs of capitalised words with their offsets; a full stop ends one, an abbreviation not."""
+    for match in _NAME.finditer(text):
+        at = match.start()
+        for stop in _STOPPED.finditer(text, at, match.end()):
+            if not lexicon.flags.get(stop.group(1).lower(), 0) & (ABBREVIATION | TITLE):
+                yield at, text[at : stop.end() - 2]
+                at = stop.end()
+        yield at, text[at : match.end()]
 
 
 def one_slip(a: str, b: str) -> bool:

@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from diploread.index.article import Mention
-from diploread.index.quotes.lexicon import NATION, ORGANISATION, PLACE, TITLE, Lexicon
+from diploread.index.quotes.lexicon import (
+    CUE_NOUN,
+    NATION,
+    ORGANISATION,
+    PLACE,
+    TITLE,
+    Lexicon,
+    word_set,
+)
 from diploread.index.quotes.names import FoundName, bare_word, find_names, one_slip, split_name
 
 _APPOSITION_END = re.compile(r",|[.;:]\s|\swho\s|\ssaid\b|\)")
@@ -20,6 +28,7 @@ _NEXT_WORD = re.compile(r"\s([a-z]+)")
 _BESIDE = 80
 """Characters after a name in which an apposition counts."""
 _WORD = re.compile(r"[\w’'-]+")
+_PLAIN_VERBS = word_set("say add tell")
 
 
 @dataclass(slots=True)
@@ -127,8 +136,11 @@ class People:
         return (
             form is not None
             and form[1] in ("ed", "s")
-            and form[0] in ("say", "add", "tell")
             and not known
+            and (
+                form[0] in _PLAIN_VERBS
+                or not self.words.flags.get(following.group(1), 0) & CUE_NOUN
+            )
         )
 
     def _note(self, person: Person, name: FoundName) -> None:

@@ -15,8 +15,11 @@ from diploread.index.quotes.lexicon import (
     COORDINATOR,
     CUE_NOUN,
     DAY,
+    DETERMINER,
     INDEFINITE,
     OPENER,
+    ORGANISATION,
+    PAST,
     PREPOSITION,
     SUBJECT_PRONOUN,
     SUBORDINATOR,
@@ -49,6 +52,11 @@ _ENDING = word_set(
 _OPENS_LIST = word_set(
     "that as while when if because whether said says after before though and but"
 )
+_MODIFYING = word_set("with by to on about from in for at")
+_PARTICLES = word_set("up out down")
+_PARTICIPLES = word_set("drawn seen written known given taken sent shown made held born")
+_ADJECTIVES = word_set("familiar close responsible critical present sympathetic loyal opposed")
+_BARE_HEADS = word_set("officials sources diplomats people aides lawmakers analysts experts others")
 _TIME_WORDS = word_set("earlier later recently yesterday today")
 
 
@@ -93,6 +101,7 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
     if start is None:
         return None
     behind = _behind_relative(tokens, start, low, words)
+    behind = behind or _behind_modifier(tokens, start, low, words)
     return behind or (_list_start(tokens, start, low, words), j + 1)
 
 
@@ -159,6 +168,32 @@ def _behind_relative(tokens: Sequence[Token], start: int, low: int, words: Lexic
         seen_verb = seen_verb or bool(verbal)
         k -= 1
     return None
+
+
+def _behind_modifier(tokens: Sequence[Token], start: int, low: int, words: Lexicon) -> Range | None:
+    """``a diplomat familiar with the talks said``: not the talks but the diplomat.
+
+    Returns the phrase in front of the modifier; None where the clause does not begin with it.
+    """
+    k = start - 1
+    if k - 1 <= low or tokens[k].lower not in _MODIFYING or tokens[k - 1].mark is not None:
+        return None
+    k -= 1
+    if tokens[k].lower in _PARTICLES:
+        k -= 1
+    participle = tokens[k].flags & PAST or tokens[k].lower in _PARTICIPLES
+    if not (participle or tokens[k].lower in _ADJECTIVES) or tokens[k].capital or k - 1 < low:
+        return None
+    first = phrase_start(tokens, k - 1, low, words)
+    if first is None or not (first == low or _opens_clause_after(tokens[first - 1])):
+        return None
+    head = tokens[first]
+    noun = head.flags & DETERMINER or head.capital or head.lower in _BARE_HEADS
+    return (first, k) if noun and not head.flags & (PREPOSITION | SUBJECT_PRONOUN) else None
+
+
+def _opens_clause_after(token: Token) -> bool:
+    return token.mark is None and (token.text in ",;:" or token.lower in ("that", "but", "and"))
 
 
 def antecedent_of(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> Range | None:
@@ -288,6 +323,9 @@ def _step_left(tokens: Sequence[Token], a: int, low: int, words: Lexicon) -> int
         joins = left.lower == "and" and farther is not None
         if joins and tokens[a].capital and farther is not None and farther.capital:
             return 1
+        named = left.lower == "for" and farther is not None and farther.flags & ORGANISATION
+        if named and farther is not None and farther.capital and tokens[a].capital:
+            return 1  # "the Institute for Maritime Studies"
         nouns = left.lower == "for" and farther is not None
         if nouns and farther is not None and farther.lower in words.noun_for:
             return 1

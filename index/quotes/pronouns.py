@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 
-from diploread.index.quotes.context import UNKNOWN, Context, Identity
+from diploread.index.quotes.context import UNKNOWN, Context, Identity, Spoken
 from diploread.index.quotes.lexicon import (
     AUXILIARY,
     FINITE,
     PAST,
+    TITLE,
 )
 from diploread.index.quotes.people import Person, Sighting
 
+UNNAMED_WEIGHT = 1.4
+"""Prominence that a named person needs against an unnamed one who has just spoken."""
+OFFICE_WEIGHT = 1.9
+"""Prominence of the office that is the subject of the sentence before."""
 WINDOW = 12
 """Sentences back in which a pronoun may find its person."""
 REACH = 40
 """Sightings looked at for one pronoun."""
 
+_OFFICE = re.compile(r"The ([a-z]+) (?=[a-z])")
 _PREPOSITION_LEFT = re.compile(
     r"(?:\b(?:with|to|of|by|for|from|about|on|at|against)\s+)(?:[\w.’'-]+\s+){0,4}$"
 )
 
 
-class Pronouns(Context):
+class Pronouns(Context, ABC):
     """Resolves pronouns in a text."""
 
     def _person_pronoun(self, pronoun: str, position: int) -> Identity:
@@ -43,6 +50,11 @@ class Pronouns(Context):
             held = scores.get(id(person))
             if held is None or score >= held[0]:
                 scores[id(person)] = (score, person)
+        office = self._office_before(here)
+        if office is not None and office.gender in ("", gender):
+            held = scores.get(id(office))
+            scores[id(office)] = (OFFICE_WEIGHT + (held[0] / 4 if held else 0.0), office)
+        unnamed = self._unnamed_before(position, here)
         for spoken in self.spoken[-3:]:
             if spoken.person is None or spoken.person.gender not in ("", gender):
                 continue
@@ -58,9 +70,33 @@ class Pronouns(Context):
         ranked = sorted(scores.values(), key=lambda item: -item[0])
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 2.0
         person = ranked[0][1]
+        if unnamed is not None and ranked[0][0] < UNNAMED_WEIGHT:
+            return Identity(unnamed.name, "pronoun", 0.6)
         if not person.gender:
             person.gender = gender
         return Identity(person.name, "pronoun", round(min(0.9, 0.6 + 0.15 * margin), 2), person)
+
+    def _office_before(self, here: int) -> Person | None:
+        """``The envoy thanked him. She said``: the office that opens the sentence before."""
+        if not 2 <= here <= len(self.starts):
+            return None
+        start = self.starts[here - 2]
+        match = _OFFICE.match(self.body, start)
+        noun = match.group(1) if match else ""
+        known = self._flags(noun) & TITLE and noun not in self.words.collectives
+        return self._person_called(noun, [], start) if known else None
+
+    @abstractmethod
+    def _person_called(self, noun: str, modifiers: list[str], position: int) -> Person | None:
+        """The person of an office."""
+
+    def _unnamed_before(self, position: int, here: int) -> Spoken | None:
+        """``An official said … "…," he added``: the unnamed person who has just spoken."""
+        earlier = [spoken for spoken in self.spoken[-3:] if spoken.position < position]
+        if not earlier or here - self._sentence(earlier[-1].position) > 1:
+            return None
+        last = earlier[-1]
+        return last if last.person is None and last.human and not last.plural else None
 
     def _unnamed_speaker(self, position: int) -> Identity:
         """``An official said … He added``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ from diploread.index.quotes.sentence import Finding
 DIRECT_SHARE = 0.9
 """Share of letters inside marks from which a quote is direct."""
 MIXED_SHARE = 0.02
+_SINCE = re.compile(r"\b(?:since|until)\s*$")
+_OTHER_TIME = re.compile(r"\b(?:who|which|whose|since|until|before|after|when)\b")
 NEAR = 90
 """Characters around a cue in which a date is taken for the day of saying."""
 
@@ -118,6 +121,9 @@ class Recorder:
         low = max(finding.area[0], finding.cue[0] - NEAR)
         high = min(finding.area[1], finding.cue[1] + NEAR)
         for start, end in self._outside(finding.spans, low, high):
+            if start >= finding.cue[0]:  # "said Doe, who had not slept since Monday"
+                other = _OTHER_TIME.search(self.body, start, end)
+                end = other.start() if other else end
             found = said_on(self.body[start:end], self.date) or said_in(
                 self._dates(start, end), start, end
             )
@@ -128,7 +134,7 @@ class Recorder:
     def _dates(self, start: int, end: int) -> list[Mention]:
         i = bisect_left(self._starts, start)
         j = bisect_left(self._starts, end)
-        return self.mentions[i:j]
+        return [m for m in self.mentions[i:j] if not _SINCE.search(self.body, start, m.start)]
 
     def _outside(self, spans: Sequence[Range], low: int, high: int) -> list[Range]:
         pieces: list[Range] = []

@@ -12,7 +12,7 @@ from diploread.index.article import Mention, Said
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHEN = re.compile(
-    r"\b(?:(?P<far>last|next|every|each)\s+)?(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b"
+    r"\b(?:(?P<far>last|next|every|each|since|until)\s+)?(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b"
     r"|\b(?P<near>today|yesterday)\b"
     r"|\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+"
     r"(?P<number>\d{1,2})\b(?:,\s+(?P<year>\d{4}))?"
@@ -25,7 +25,7 @@ def said_on(text: str, date: str | None) -> Said | None:
     A weekday is the last one up to the article's date; without a date only a full date counts.
     """
     match = _WHEN.search(text)
-    if match is None or match.group("far") in ("next", "every", "each"):
+    if match is None or match.group("far") in ("next", "every", "each", "since", "until"):
         return None
     day = _resolved(match, _parsed(date))
     if day is None:

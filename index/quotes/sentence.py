@@ -52,6 +52,8 @@ class Sentence:
     """Token ranges that are content of a finding already."""
     spent: set[int] = field(default_factory=set)
     """Tokens of cues that a finding has used."""
+    silent: list[Range] = field(default_factory=list)
+    """Subjects (offsets) of verbs of saying without content: ``Doe confirmed that.``"""
     subject: Range | None = None
     """Subject of the first attribution: that of its participles and conjoined verbs too."""
 

@@ -56,7 +56,8 @@ def shape_of(sentence: Sentence, cue: Cue, subject: Subject, *, outward: bool = 
     if cue.verb in words.addressee and not subject.inverted:
         start = after_addressee(tokens, start, sentence.high)
         addressee = (tail, start) if start > tail else None
-    behind = after_adjuncts(sentence, start)
+    points = cue.verb == "point" and start == cue.index + 1
+    behind = start if points else after_adjuncts(sentence, start)
     stop = content_stop(sentence, cue, behind, subject.inverted)
     if outward:
         stop = _outer_attribution(sentence, cue, behind, stop)
@@ -84,7 +85,7 @@ def content_start(sentence: Sentence, end: int) -> int:
     tokens = sentence.tokens
     a = 0
     while a < end and tokens[a].mark is None:
-        if tokens[a].lower not in _OPENING_BITS and tokens[a].text not in "•*-–—--":
+        if tokens[a].lower not in _OPENING_BITS and tokens[a].text not in "•*-–—-->":
             break
         a += 1
     return a

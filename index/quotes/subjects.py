@@ -49,6 +49,8 @@ class Subject:
     """True for ``said Doe``."""
     relay: Range | None = None
     """The verb of one who passes the words on: ``quoting`` a source as saying."""
+    relayer: Range | None = None
+    """Who passes them on."""
 
 
 def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
@@ -77,6 +79,8 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         found = _of_conjoined(sentence, i)
     if found is None or _is_plural_noun(sentence, found, i):
         return None
+    if not any(token.word and not token.text[0].isdigit() for token in tokens[slice(*found)]):
+        return None  # "1. declare that": the number of a point
     if left is not None and left.text == "," and _prefers_inversion(sentence, i):
         after = phrase_after(tokens, i + 1, sentence.high, words)
         if after is not None:
@@ -234,7 +238,14 @@ def _relayed(sentence: Sentence, i: int) -> Subject | None:
         if x == i - 2:  # "Wang was quoted as saying"
             speaker = subject_before(tokens, x, 0, sentence.words)
             return None if speaker is None else Subject(speaker, (_group_start(sentence, x), i + 1))
-        return Subject((x + 1, i - 1), (i, i + 1), relay=(x, x + 1))
+        if tokens[x + 1].lower == "by":  # "Wang was quoted by the Post as saying"
+            speaker = subject_before(tokens, x, 0, sentence.words)
+            if speaker is None or x + 2 >= i - 1:
+                return None
+            cue = (_group_start(sentence, x), i + 1)
+            return Subject(speaker, cue, relay=(x, x + 1), relayer=(x + 2, i - 1))
+        relayer = sentence.subject or main_subject(sentence, x + 1)
+        return Subject((x + 1, i - 1), (i, i + 1), relay=(x, x + 1), relayer=relayer)
     return None
 
 
@@ -261,7 +272,7 @@ def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range
         if not (is_finite(token) or speaks or (token.flags & VERB and acts_as_verb(tokens, j, i))):
             continue
         found = subject_before(tokens, j, 0, words)
-        if found is None:
+        if found is None or tokens[j - 1].text.endswith(("'s", "’s", "s’")):
             continue
         head = tokens[found[0]]
         if head.lower in ("who", "which", "that", "it", "there") or head.flags & DAY:
