@@ -25,11 +25,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = tuple(".?!…:;,")
 _CLOSING = "\"'”’») "
 
+_STOP_BEFORE_CREDIT = re.compile(r"[a-z][.!?][\"”’)]*\s")
+
 FLUENT_LENGTH = 100
 """Characters from which a paragraph counts as running text."""
 _FLUENT_SHARE = 0.25
 """Share of function words in English prose; lists, menus and headlines stay below it."""
 _SURELY_LONG = 220
+_SENTENCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ def goes_on(units: Sequence[Unit], index: int) -> bool:
     return units[index + 1].text[:1].islower()
 
 
+def _ended(text: str) -> bool:
+    """Whether an agency's name or a date in brackets follows on the last sentence."""
+    return _STOP_BEFORE_CREDIT.search(text[-60:]) is not None
+
+
 def shape(unit: Unit) -> Shape:
     """Measure one unit."""
     text = unit.text
@@ -78,13 +86,16 @@ def shape(unit: Unit) -> Shape:
     long_enough = len(text) >= FLUENT_LENGTH
     linked = unit.link_chars > 0.5 * len(text)
     fluent = (
-        long_enough and not linked and share > _FLUENT_SHARE and (ends or len(text) > _SURELY_LONG)
+        long_enough
+        and not linked
+        and share > _FLUENT_SHARE
+        and (ends or len(text) > _SURELY_LONG or _ended(text))
     )
     return Shape(len(text), words, share, ends, fluent)
 
 
 def find_core(units: Sequence[Unit], shapes: Sequence[Shape]) -> Core:
-    """The densest run of fluent units; all units where none is fluent."""
+    """The densest run of fluent units; where none is fluent, from first to last sentence."""
     best, best_start, best_end = 0.0, 0, 0
     total, start = 0.0, 0
     for index, (unit, measured) in enumerate(zip(units, shapes, strict=True)):
@@ -94,4 +105,7 @@ def find_core(units: Sequence[Unit], shapes: Sequence[Shape]) -> Core:
         total += min(length, 600) if measured.fluent else -min(60 + 0.3 * length, 150)
         if total > best:
             best, best_start, best_end = total, start, index + 1
-    return Core(best_start, best_end) if best_end else Core(0, len(units))
+    if best_end:
+        return Core(best_start, best_end)
+    sentences = [i for i, m in enumerate(shapes) if m.ends and m.length >= _SENTENCE]
+    return Core(sentences[0], sentences[-1] + 1) if sentences else Core(0, len(units))

@@ -60,7 +60,11 @@ def _torn(docket: Docket, shapes: Sequence[Shape], result: Partition, body: str)
                 continue  # a last line without a full stop is no damage in itself
         else:
             below = docket.units[following]
-            if not below.blank_before or not below.text[:1].isupper() or below.bulleted:
+            if (
+                not below.blank_before
+                or not below.text.lstrip('“"‘')[:1].isupper()
+                or below.bulleted
+            ):
                 continue
         line = unit.lines[-1]
         start = max(start, end - (line.end - line.start))

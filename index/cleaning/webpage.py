@@ -26,8 +26,10 @@ from diploread.index.cleaning.pages import page_features
 from diploread.index.cleaning.rules import Rules
 
 _VOTE = 0.5
-_INSIDE, _OUTSIDE = math.log(0.2 / 0.8), math.log(0.6 / 0.4)
-"""Log-odds under which a unit is dropped, inside the region and outside it."""
+_INSIDE, _OUTSIDE = math.log(0.3 / 0.7), math.log(0.7 / 0.3)
+"""Log-odds under which a unit without a vote is dropped, inside the region and outside it."""
+_VOTED_INSIDE, _VOTED_OUTSIDE = math.log(0.03 / 0.97), math.log(0.1 / 0.9)
+"""The same for a unit that the extractor keeps: it takes much to overrule it."""
 _PLAIN_SCORE = 2.0
 """Log-odds that a vote alone counts for, in languages that the model does not know."""
 _MUCH = 0.35
@@ -61,7 +63,10 @@ class Page:
 
     def dropped(self, index: int) -> bool:
         """Whether the model takes the unit for furniture."""
-        bound = _INSIDE if index in self.region else _OUTSIDE
+        if self.first[index] >= _VOTE:
+            bound = _VOTED_INSIDE if index in self.region else _VOTED_OUTSIDE
+        else:
+            bound = _INSIDE if index in self.region else _OUTSIDE
         return self.scores[index] < bound and not self.kept_by_both(index)
 
     def kept_by_both(self, index: int) -> bool:

@@ -74,13 +74,13 @@ def _from_paths(args: argparse.Namespace) -> Iterator[Article | str]:
     roots = roots_of(args.paths)
     settings = settings_for(args, roots)
     recurrence = Recurrence()
-    resources = _resources(settings, roots, recurrence)
+    resources = resources_of(settings, roots, recurrence)
     rules = resources.rules
     if rules and not args.no_clean and (len(roots) > 1 or roots[0].is_dir()):
-        for raw in _read(roots, settings):
+        for raw in read_articles(roots, settings):
             if not isinstance(raw, Skipped):
                 count_page(recurrence, raw, rules)
-    for raw in _read(roots, settings):
+    for raw in read_articles(roots, settings):
         if isinstance(raw, Skipped):
             if raw.kind != "ignored":
                 yield f"{raw.path}: {raw.reason}"
@@ -88,7 +88,8 @@ def _from_paths(args: argparse.Namespace) -> Iterator[Article | str]:
             yield annotate(raw, resources, no_clean=args.no_clean)
 
 
-def _read(roots: Sequence[Path], settings: Settings) -> Iterator[RawArticle | Skipped]:
+def read_articles(roots: Sequence[Path], settings: Settings) -> Iterator[RawArticle | Skipped]:
+    """Every article below ``roots``, and what could not be read, in the order of the walk."""
     from diploread.index.article import Skipped
     from diploread.index.reading.walk import walk
     from diploread.index.reading.worker import Worker
@@ -112,7 +113,7 @@ def _from_stdin(args: argparse.Namespace) -> Iterator[Article | str]:
     settings = settings_for(args, [])
     data = sys.stdin.buffer.read(settings.reading.max_file_bytes + 1)
     reading = read_bytes(data, "-", settings.reading)
-    resources = _resources(settings, [])
+    resources = resources_of(settings, [])
     for raw in reading.articles:
         yield annotate(raw, resources, no_clean=args.no_clean)
     for skipped in reading.skipped:
@@ -127,7 +128,7 @@ def _from_jsonl(args: argparse.Namespace) -> Iterator[Article | str]:
 
     name = args.from_jsonl
     settings = settings_for(args, [])
-    resources = _resources(settings, [])
+    resources = resources_of(settings, [])
     for number, line in _lines(name):
         raw, told = _raw_of(line, f"{name}:{number}")
         if raw is None:
@@ -218,7 +219,7 @@ def _page(markup: str) -> Any:
 # --- resources and output -----------------------------------------------------------------------
 
 
-def _resources(settings: Settings, roots: Sequence[Path], recurrence: Any = None) -> Resources:
+def resources_of(settings: Settings, roots: Sequence[Path], recurrence: Any = None) -> Resources:
     """What the index of these folders has as well; JSON lines know nothing of the user's files."""
     from diploread.config.paths import Paths
     from diploread.index.cleaning.rules import load_rules
@@ -227,6 +228,8 @@ def _resources(settings: Settings, roots: Sequence[Path], recurrence: Any = None
     from diploread.index.pipeline import resources_with
 
     user = UserFiles.of(Paths.default().config_dir, roots) if roots else UserFiles()
+    for notice in user.notices:
+        narrate(notice)
     return resources_with(
         load_rules(*user.rules),
         recurrence=recurrence,
