@@ -28,6 +28,11 @@ class ReaderMarks:
         """Articles with a note that has these words in a row."""
         return self._where(lambda entry: _in_row(words, words_of(entry.user.note), prefix))
 
+    def filed(self, words: Sequence[str], prefix: bool) -> set[str]:
+        """Articles in a dossier whose name has these words in a row."""
+        held = [d for d in self._notebook.dossiers() if _in_row(words, words_of(d.name), prefix)]
+        return self._where(lambda entry: any(entry.id in d.entries for d in held))
+
     def state(self, name: str) -> set[str]:
         """Articles by what the reader did with them."""
         if name == "read":

@@ -15,6 +15,9 @@ class UserMarks(Protocol):
     def noted(self, words: Sequence[str], prefix: bool) -> set[str]:
         """Articles with a note that has these folded words in a row."""
 
+    def filed(self, words: Sequence[str], prefix: bool) -> set[str]:
+        """Articles in a dossier whose name has these folded words in a row."""
+
     def state(self, name: str) -> set[str]:
         """Articles that are ``starred bookmarked read reviewed edited tagged noted duplicate``."""
 
@@ -27,6 +30,10 @@ class NoMarks:
         return set()
 
     def noted(self, words: Sequence[str], prefix: bool) -> set[str]:
+        """None."""
+        return set()
+
+    def filed(self, words: Sequence[str], prefix: bool) -> set[str]:
         """None."""
         return set()
 

@@ -162,7 +162,8 @@ class Planner:
             hits = (n for n, c in enumerate(counts) if node.low <= c <= high)
             return Clause(bits.of(hits, len(counts)))
         if isinstance(node, Mark):
-            asked = self._marks.tagged if node.field == "tag" else self._marks.noted
+            marks = self._marks
+            asked = {"tag": marks.tagged, "note": marks.noted, "in": marks.filed}[node.field]
             return Clause(self._of_ids(asked(node.words, node.prefix)))
         raise AssertionError(node)
 

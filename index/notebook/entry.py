@@ -152,6 +152,22 @@ class Selector(Part, frozen=True, kw_only=True):
     suffix: str = ""
 
 
+class VersionPart(Part, frozen=True, kw_only=True):
+    """The same statement as another article of the library has it."""
+
+    id: str
+    """Of the other quote."""
+    path: str = ""
+    part: int = 0
+    date: str = ""
+    outlet: str = ""
+    speaker: str = ""
+    same: bool = False
+    """True where the words are the same; case, marks and spaces may differ."""
+    diff: tuple[tuple[Literal["same", "left", "right"], str], ...] = ()
+    """Word diff: stretches of both, of this quote alone (``left``), of the other (``right``)."""
+
+
 class UserPart(Part, frozen=True, kw_only=True):
     """What the reader added. ``root`` stays in the notebook and is never exported."""
 
@@ -204,6 +220,8 @@ class Entry(Record, frozen=True, kw_only=True):
     date: DatePart | None = None
     file: FilePlace = FilePlace()
     selector: Selector = Selector()
+    versions: tuple[VersionPart, ...] = ()
+    """The same statement elsewhere, the likest first; empty where nobody looked."""
     user: UserPart = UserPart()
     tool: Tool = Tool()
 

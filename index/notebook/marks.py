@@ -73,6 +73,11 @@ class UserMarks:
         """Articles with a note that has these folded words in a row."""
         return self._articles(lambda e: _says(e.user.note, words, prefix, False))
 
+    def filed(self, words: Sequence[str], prefix: bool) -> set[str]:
+        """Articles in a dossier whose name has these folded words in a row."""
+        named = [ids for name, ids in self.dossiers.items() if _says(name, words, prefix, False)]
+        return self._articles(lambda e: any(e.id in ids for ids in named))
+
     def state(self, name: str) -> set[str]:
         """Articles in a state: ``starred bookmarked read reviewed edited tagged noted``."""
         if name == "read":

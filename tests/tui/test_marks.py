@@ -21,6 +21,8 @@ def marks(tmp_path: Path) -> ReaderMarks:
     notebook.set_note(kept.id, "Ask the harbour desk about Varga")
     other = notebook.add_quote(two, two.quotes[0], [])
     notebook.tag([other.id], ["for memo"])
+    notebook.create_dossier("Strait memo")
+    notebook.file_into("Strait memo", [other.id])
     notebook.mark_read(["a2"])
     return ReaderMarks(notebook)
 
@@ -31,6 +33,12 @@ def test_notes_and_tags_are_found_by_words_in_a_row(marks: ReaderMarks) -> None:
     assert marks.noted(["varg"], False) == set()
     assert marks.noted(["varg"], True) == {"a1"}
     assert marks.tagged(["for", "memo"], False) == {"a2"}
+
+
+def test_dossiers_are_found_by_words_of_their_names(marks: ReaderMarks) -> None:
+    assert marks.filed(["strait", "memo"], False) == {"a2"}
+    assert marks.filed(["mem"], True) == {"a2"}
+    assert marks.filed(["ferry"], False) == set()
 
 
 def test_states(marks: ReaderMarks) -> None:

@@ -53,6 +53,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="how wire copy is cited: the agency as author, as outlet, or noted",
     )
     parser.add_argument("--no-context", action="store_true", help="leave out surrounding sentences")
+    parser.add_argument(
+        "--versions",
+        action="store_true",
+        help="note in JSONL where else the library has each statement, with the word diff",
+    )
     parser.add_argument("--bom", action="store_true", help="CSV with a byte order mark")
     parser.add_argument(
         "--raw", action="store_true", help="CSV cells as they are, even if they would run"
@@ -127,7 +132,16 @@ def _bookmarked(notebook: Notebook, args: argparse.Namespace) -> list[Entry]:
     parts = [args.bookmarks or ""]
     parts += [f'in:"{args.dossier}"'] if args.dossier else []
     parts += [f'tag:"{args.tag}"'] if args.tag else []
-    return notebook.bookmarks(" ".join(parts).strip())
+    found = notebook.bookmarks(" ".join(parts).strip())
+    if not args.versions:
+        return found
+    from diploread.tui.commands.restated import with_versions
+
+    library = open_library(args)
+    try:
+        return with_versions(library, found)
+    finally:
+        library.close()
 
 
 def _found(notebook: Notebook, args: argparse.Namespace) -> list[Entry] | None:
@@ -135,6 +149,7 @@ def _found(notebook: Notebook, args: argparse.Namespace) -> list[Entry] | None:
     from diploread.index.library.query.errors import QueryError
     from diploread.index.notebook.compose import quote_entry
     from diploread.index.notebook.sources import Sources
+    from diploread.tui.commands.restated import with_versions
 
     if args.bookmarks or args.dossier or args.tag:
         raise UsageError("QUERY asks the library", "or name bookmarks, not both")
@@ -147,7 +162,7 @@ def _found(notebook: Notebook, args: argparse.Namespace) -> list[Entry] | None:
             known = notebook.get(row.quote.id)
             made = quote_entry(library.article(row.article.id), row.quote, sources)
             entries.append(made.with_user(known.user) if known else made)
-        return entries
+        return with_versions(library, entries) if args.versions else entries
     except QueryError as error:
         print(visible(error.pointed()), file=sys.stderr)
         return None

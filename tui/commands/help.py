@@ -27,6 +27,7 @@ EXAMPLES: Final = (
     ("date:2025-03", "in a month; 2025-03-01..05, >2025-03-20"),
     ('date:"last week"', "counted from today"),
     ("is:undated", "a state"),
+    ("tag:memo in:dossier", "what you have bookmarked, by tag and dossier; note: by your notes"),
     ("has:quote sort:-date", "what is there, and the order of the list"),
 )
 """Queries with what they find, shown as they stand."""

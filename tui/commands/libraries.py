@@ -53,9 +53,12 @@ def settings_for(args: argparse.Namespace, roots: Sequence[Path]) -> Settings:
 def open_library(args: argparse.Namespace) -> Library:
     """The library that the arguments name, or the one that was opened last."""
     from diploread.index.library.library import Library
+    from diploread.tui.commands.marks import NotebookMarks
 
     roots = roots_of(args.library) if args.library else last_roots()
-    return Library.open(roots, settings_for(args, roots))
+    library = Library.open(roots, settings_for(args, roots))
+    library.marks = NotebookMarks()
+    return library
 
 
 def last_roots() -> list[Path]:

@@ -10,6 +10,7 @@ from diploread.config.visible import visible, visible_line
 from diploread.tui.commands.libraries import add_library, narrate, open_library, print_line
 
 if TYPE_CHECKING:
+    from diploread.index.library.library import Library
     from diploread.index.library.rows import QuoteRow
 
 HELP = "list the quotes that match a query"
@@ -25,6 +26,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="must hold of one quote: speaker:name word …; none lists all",
     )
     add_library(parser)
+    parser.add_argument(
+        "--elsewhere",
+        action="store_true",
+        help="where else each was printed, and in which words; QUERY may be a quote's id",
+    )
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--json", action="store_true", help="one object a line")
     kind.add_argument("--plain", action="store_true", help="date, speaker, quote, path by tabs")
@@ -37,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
 
     library = open_library(args)
     try:
+        if args.elsewhere:
+            return _elsewhere(library, args)
         answer = library.search(args.query)
         found = library.quotes(answer)
         if args.count:
@@ -55,6 +63,22 @@ def run(args: argparse.Namespace) -> int:
         return error.exit_code
     finally:
         library.close()
+
+
+def _elsewhere(library: Library, args: argparse.Namespace) -> int:
+    from diploread.tui.commands.restated import elsewhere, json_line, plain_lines, quotes_named
+
+    asked = quotes_named(library, args.query)
+    found = elsewhere(library, asked)
+    if args.count:
+        print_line(str(sum(bool(places) for _, places in found)))
+    else:
+        for row, places in found:
+            for line in [json_line(row, places)] if args.json else plain_lines(row, places):
+                print_line(line)
+    also = sum(bool(places) for _, places in found)
+    narrate(f"{also:,} of {len(asked):,} {'quote' if len(asked) == 1 else 'quotes'} also elsewhere")
+    return 0 if also else 1
 
 
 def _plain(row: QuoteRow) -> str:

@@ -15,8 +15,9 @@ FIELDS: dict[str, Kind] = {
     "place": "entity", "country": "entity", "source": "words", "agency": "words",
     "dateline": "words", "byline": "words", "section": "words", "removed": "words",
     "date": "date", "said": "date", "before": "relative", "after": "relative",
-    "newer": "relative", "older": "relative", "tag": "mark", "note": "mark", "file": "path",
-    "is": "state", "has": "state", "words": "number", "sort": "sort", "group": "sort",
+    "newer": "relative", "older": "relative", "tag": "mark", "note": "mark", "in": "mark",
+    "file": "path", "is": "state", "has": "state", "words": "number", "sort": "sort",
+    "group": "sort",
 }  # fmt: skip
 
 IS = (

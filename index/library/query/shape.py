@@ -77,7 +77,7 @@ def named(made: Node, field: str) -> Node:
 
 def marked(made: Node, field: str) -> Node:
     """Words in a field of the reader's own marks."""
-    name = cast(Literal["tag", "note"], field)
+    name = cast(Literal["tag", "note", "in"], field)
     if isinstance(made, Word):
         return Mark(name, (made.text,), made.form == "prefix", made.at)
     if isinstance(made, Phrase):

@@ -134,9 +134,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the reader has put on an article: ``tag`` or ``note``."""
+    """What the reader has put on an article: ``tag``, ``note``, or the dossier it is ``in``."""
 
-    field: Literal["tag", "note"]
+    field: Literal["tag", "note", "in"]
     words: tuple[str, ...]
     prefix: bool = False
     at: int = dataclasses.field(default=0, compare=False)

@@ -146,5 +146,9 @@ def test_the_library_asks_for_marks(notebook: Notebook, article: Article, librar
     assert marks.tagged(["memo"], False) == set()
     assert marks.noted(["the", "pilots'"], False) | marks.noted(["ask", "the"], False)
     assert marks.noted(["the", "ask"], False) == set()
+    notebook.create_dossier("Strait memo")
+    notebook.file_into("Strait memo", [entry.id])
+    assert marks.filed(["strait"], False) == set()
+    assert notebook.marks().filed(["strait"], False) == {"varna-talks"}
     assert marks.state("starred") == {"varna-talks"}
     assert marks.state("reviewed") == set()
