@@ -51,7 +51,10 @@ def read_object(sentence: Sentence, shape: Shape) -> Finding | None:
     no_noun = PREPOSITION | TIME | ADVERB | SUBORDINATOR | CLAUSE_PRONOUN
     if first.mark is not None or not first.word or first.flags & no_noun:
         return None
-    content = [(j, clause_end(sentence, j))]
+    end = clause_end(sentence, j)
+    if end < high and tokens[end].text == ":":
+        return None  # "noted the risk: "…"": the words themselves follow
+    content = [(j, end)]
     return sentence.add("object", content, shape.subject.range, shape.subject.cue)
 
 

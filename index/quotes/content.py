@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diploread.index.quotes.clauses import is_finite, weight
+from diploread.index.quotes.clauses import is_finite, opens_clause, weight
 from diploread.index.quotes.cues import ACCORDING, Cue
 from diploread.index.quotes.lexicon import (
     ADVERB,
@@ -20,12 +20,13 @@ from diploread.index.quotes.lexicon import (
     RELAYING,
     word_set,
 )
-from diploread.index.quotes.phrases import subject_before
+from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.tokens import Token
 
 _MODALS = word_set("would should could might may must will can")
+_OWN_ACTS = word_set("did didn't didn’t declined refused stopped gave offered")
 _SUBORDINATE = word_set("while although though as after before when since if")
 
 
@@ -128,6 +129,8 @@ def _is_reporters(tokens: Sequence[Token], x: int, stop: int) -> bool:
     if first.lower == "even" and second.flags & CUTTER | (second.lower in ("as", "if")):
         return True
     if first.flags & CUTTER:
+        if first.lower == "but" and second.lower in _OWN_ACTS:
+            return True
         verbal = is_finite(second) or second.flags & (AUXILIARY | BETWEEN)
         return not verbal and second.lower != "that"
     if first.lower == "compared" or (first.lower == "as" and is_finite(second)):
@@ -153,6 +156,8 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
             i -= 1
             left = tokens[i - 1]
         conjoined = left.mark is None and left.lower in ("and", "but")
+        if conjoined and tokens[i - 2].mark is not None and _is_comma(sentence, i - 2):
+            return i - 1  # "that “it sails,” and asked about the tide"
         if conjoined and tokens[start].lower == "that" and not _has_own_content(sentence, later):
             continue
         alike = later.kind == cue.kind or tokens[later.index + 1].lower == "that"
@@ -179,6 +184,14 @@ def _has_own_content(sentence: Sentence, later: Cue) -> bool:
     return False
 
 
+def _governs(sentence: Sentence, later: Cue) -> bool:
+    """False for a verb with a plain object: ``we have added risk``."""
+    tokens, words, i = sentence.tokens, sentence.words, later.index
+    if later.verb not in words.transitive or not tokens[i - 1].flags & AUXILIARY:
+        return True
+    return _has_own_content(sentence, later) or opens_clause(tokens, i + 1, sentence.high)
+
+
 def _own_subject(sentence: Sentence, later: Cue, start: int) -> int | None:
     """``…, and Doe said``, ``…, Doe said that``: where the clause of the later cue begins."""
     tokens = sentence.tokens
@@ -193,7 +206,7 @@ def _own_subject(sentence: Sentence, later: Cue, start: int) -> int | None:
         return None
     left = tokens[subject[0] - 1]
     goes_on = weight(tokens, later.index + 1, sentence.high) >= 3
-    if not goes_on:
+    if not goes_on or not _governs(sentence, later):
         return None
     if left.mark is not None:
         return subject[0] if inner_end(sentence.text, left) == "," else None

@@ -26,6 +26,7 @@ PLURAL = word_set("they them the-two both the-pair")
 FIRST = word_set("i we you")
 _SPACE = re.compile(r"\s+")
 _CONTRACTED = re.compile(r"['’](?:s|re|ve|d|ll|m)$")
+_APPOSITION_GOES = re.compile(r",|\s(?:of|who)\s")
 _APPOSED = re.compile(r",\s")
 _JOINT = re.compile(r",?\s+and\s+|,\s+|\s+&\s+")
 
@@ -135,7 +136,7 @@ class Coreference(Descriptions):
             return None
         comma = _APPOSED.match(self.body, end)
         sighting = self._titled_sighting(comma.end()) if comma else None
-        if sighting is None or self.body[sighting.end : sighting.end + 1] != ",":
+        if sighting is None or not _APPOSITION_GOES.match(self.body, sighting.end):
             return None
         role = _SPACE.sub(" ", phrase)
         return Identity(
@@ -178,6 +179,9 @@ class Coreference(Descriptions):
 
     def _named(self, phrase: str, position: int) -> Identity | None:
         """A phrase with a person's name in it, or the name of an organisation or a country."""
+        closing = self._closing_name(phrase, position)
+        if closing is not None:
+            return closing
         head = HEAD_END.split(phrase, maxsplit=1)[0].strip() or phrase
         words = head.split()
         person = self._person_named(words, phrase, position)
@@ -204,6 +208,18 @@ class Coreference(Descriptions):
         organisation = self._flags(last) & ORGANISATION
         name = " ".join(rest) if titled and not organisation else without_article(phrase)
         return Identity(name, "named", 0.85)
+
+    def _closing_name(self, phrase: str, position: int) -> Identity | None:
+        """``Secretary of State Jane Doe``: an office that holds "of", then the name."""
+        parts = phrase.split()
+        for i in range(2, len(parts) - 1):
+            if bare_word(parts[i]) in ("state", "defense", "defence", "treasury", "commerce"):
+                if bare_word(parts[i - 1]) not in ("of", "the"):
+                    continue
+                name = " ".join(parts[i + 1 :])
+                rest = self._named(name, position + max(phrase.rfind(name), 0))
+                return replace(rest, role=" ".join(parts[: i + 1])) if rest else None
+        return None
 
     def _organisation_at(self, phrase: str, position: int) -> Mention | None:
         """The mention of an organisation or a country that is the head of the phrase."""

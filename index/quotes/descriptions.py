@@ -91,13 +91,18 @@ class Descriptions(Pronouns):
         return best
 
     def _only_person_near(self, position: int) -> Person | None:
-        """The one person named in this sentence and the two before; None where there are more."""
+        """The one person named in this sentence and the two before, or who has just spoken."""
         here = self._sentence(position)
         start = self.starts[max(0, here - 3)] if self.starts else 0
         low = bisect_left(self._sighting_starts, start)
         high = bisect_left(self._sighting_starts, position)
         near = {id(s.person): s.person for s in self.people.sightings[low:high]}
-        return next(iter(near.values())) if len(near) == 1 else None
+        if len(near) == 1:
+            return next(iter(near.values()))
+        for spoken in reversed(self.spoken[-2:]):
+            if spoken.position < position and spoken.person is not None:
+                return spoken.person if here - self._sentence(spoken.position) <= 1 else None
+        return None
 
     def _contradicts(self, specific: list[str], person: Person) -> bool:
         """True where what is said of the office is known not to fit the person."""

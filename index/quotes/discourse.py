@@ -17,7 +17,7 @@ from diploread.index.quotes.lexicon import OPENER, Lexicon
 from diploread.index.quotes.marks import Marked, Quoted
 from diploread.index.quotes.nouns import read_noun_cues
 from diploread.index.quotes.paragraphs import Range
-from diploread.index.quotes.phrases import subject_before
+from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Finding, Sentence, content_end
 from diploread.index.quotes.sentences import sentences
 from diploread.index.quotes.tokens import Token, tokenize

@@ -19,7 +19,8 @@ from diploread.index.quotes.lexicon import (
     word_set,
 )
 from diploread.index.quotes.nouns import noun_speaker
-from diploread.index.quotes.phrases import Range, phrase_after, phrase_start, subject_before
+from diploread.index.quotes.phrases import Range, phrase_after, phrase_start
+from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Finding, Sentence
 from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.subjects import main_subject, subject_of

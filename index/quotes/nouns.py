@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from diploread.index.quotes.clauses import weight
-from diploread.index.quotes.content import clause_end
+from diploread.index.quotes.content import clause_end, content_stop
+from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import DETERMINER, LIGHT_VERB, NOUN_CUE
-from diploread.index.quotes.phrases import Range, phrase_start, subject_before
+from diploread.index.quotes.phrases import Range, phrase_start
+from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.subjects import main_subject
 
@@ -21,7 +23,10 @@ def read_noun_cues(sentence: Sentence) -> None:
         if found is None:
             continue
         speaker, cue_start = found
-        end = clause_end(sentence, i + 1)
+        if token.lower == "clear":  # "made clear that": as wide as what a verb of saying opens
+            end = content_stop(sentence, Cue(i, "say", "ed"), i + 1, inverted=False)
+        else:
+            end = clause_end(sentence, i + 1)
         if weight(tokens, i + 1, end) >= 4:
             sentence.add("noun", [(i + 1, end)], speaker, (cue_start, i + 1))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from diploread.index.quotes.context import UNKNOWN, Context, Identity, Spoken
 from diploread.index.quotes.lexicon import (
@@ -24,7 +25,9 @@ WINDOW = 12
 REACH = 40
 """Sightings looked at for one pronoun."""
 
-_OFFICE = re.compile(r"The ([a-z]+) (?=[a-z])")
+_OFFICE = re.compile(
+    r"The ((?:[A-Z]?[a-z]+\s){1,3}?)(?=(?:[a-z]+ed|also|then|has|had|said|met|told)\b)"
+)
 _PREPOSITION_LEFT = re.compile(
     r"(?:\b(?:with|to|of|by|for|from|about|on|at|against)\s+)(?:[\w.’'-]+\s+){0,4}$"
 )
@@ -82,9 +85,11 @@ class Pronouns(Context, ABC):
             return None
         start = self.starts[here - 2]
         match = _OFFICE.match(self.body, start)
-        noun = match.group(1) if match else ""
+        if match is None:
+            return None
+        *modifiers, noun = match.group(1).lower().split()
         known = self._flags(noun) & TITLE and noun not in self.words.collectives
-        return self._person_called(noun, [], start) if known else None
+        return self._person_called(noun, modifiers, start) if known else None
 
     @abstractmethod
     def _person_called(self, noun: str, modifiers: list[str], position: int) -> Person | None:
@@ -129,16 +134,28 @@ class Pronouns(Context, ABC):
 
     def _plural_pronoun(self, position: int) -> Identity:
         here = self._sentence(position)
-        start = self.starts[here - 1] if here else 0
-        low = bisect_left(self._sighting_starts, start)
-        high = bisect_left(self._sighting_starts, position)
-        names = list(dict.fromkeys(s.person.name for s in self.people.sightings[low:high]))
-        if len(names) == 2:
-            return Identity("; ".join(names), "pronoun", 0.6, plural=True)
+        for back in (1, 2):
+            start = self.starts[here - back] if here >= back else 0
+            low = bisect_left(self._sighting_starts, start)
+            high = bisect_left(self._sighting_starts, position)
+            names = self._pair(self.people.sightings[low:high])
+            if names:
+                return Identity("; ".join(names), "pronoun", 0.6, plural=True)
         for spoken in reversed(self.spoken[-4:]):
             if spoken.plural and here - self._sentence(spoken.position) <= 3:
                 return Identity(spoken.name, "pronoun", 0.6, plural=True)
         return UNKNOWN
+
+    def _pair(self, sightings: Sequence[Sighting]) -> list[str]:
+        """The first two names, if they are the only ones or joined by "and"."""
+        names = list(dict.fromkeys(sighting.person.name for sighting in sightings))
+        if len(names) == 2:
+            return names
+        if len(names) < 2:
+            return []
+        between = self.body[sightings[0].end : sightings[1].start]
+        joined = between.lstrip().startswith("and ") and len(between) < 60
+        return [sightings[0].person.name, sightings[1].person.name] if joined else []
 
     def _thing_pronoun(self, position: int) -> Identity:
         here = self._sentence(position)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import Lexicon
-from diploread.index.quotes.phrases import Range, antecedent_of
+from diploread.index.quotes.phrases import Range
+from diploread.index.quotes.preceding import antecedent_of
 from diploread.index.quotes.tokens import Token
 
 

@@ -54,6 +54,8 @@ def _ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:
             return False  # the mark behind the title of a work; the sentence ends behind it
         first = following.text[0]
         return first.isupper() or first.isdigit() or first in "([-–—*•"
+    if token.text in ")]" and i and tokens[i - 1].text in _TERMINAL:
+        return following.mark is not None or following.capital
     closed_title = token.text in '"”' and i and tokens[i - 1].text in _TERMINAL
     if closed_title and tokens[i - 1].end == token.start:
         return following.mark is not None or following.capital

@@ -17,7 +17,8 @@ from diploread.index.quotes.lexicon import (
     TIME,
     word_set,
 )
-from diploread.index.quotes.phrases import Range, subject_before
+from diploread.index.quotes.phrases import Range
+from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Finding, Sentence
 from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.subjects import Subject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diploread.index.quotes.clauses import acts_as_verb, is_finite
@@ -16,6 +17,7 @@ from diploread.index.quotes.lexicon import (
     FINITE,
     LIGHT_VERB,
     MONTH,
+    PAST,
     PREPOSITION,
     RELAYING,
     SUBJECT_PRONOUN,
@@ -24,18 +26,17 @@ from diploread.index.quotes.lexicon import (
     VERB,
     word_set,
 )
-from diploread.index.quotes.phrases import (
-    Range,
-    phrase_after,
-    phrase_start,
-    subject_before,
-)
+from diploread.index.quotes.phrases import Range, phrase_after, phrase_start
+from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.sentences import inner_end
+from diploread.index.quotes.tokens import Token
 
 _EMBEDDING = word_set("that which who whom what whether how why if than because")
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve many several few")
 _EMPTY_SUBJECTS = word_set("there here it's what this these")
+_NO_SUBJECT = word_set("who which that it there his her its their our my your")
+_BEHIND_REDUCED = word_set("by in under at on from with for to")
 _PROGRESSIVE = word_set("is was are were been be not being ’re 're keep kept started began")
 
 
@@ -73,7 +74,10 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         found = _behind_quoted_apposition(sentence, i - 1)
     if (found is None or tokens[found[0]].mark is not None) and i + 1 < sentence.high:
         after = phrase_after(tokens, i + 1, sentence.high, words)
-        if after and left is not None and (left.mark is not None or left.text in ",?!”)"):
+        plain = left is not None and left.mark is None and cue.verb in words.transitive
+        thing = after is not None and plain and tokens[after[0]].flags & DETERMINER
+        opens = left is not None and (left.mark is not None or left.text in ",?!”)")
+        if after and opens and not thing:
             return Subject(after, (i, i + 1), inverted=True)
     if found is None and left is not None and left.mark is None:
         found = _of_conjoined(sentence, i)
@@ -255,6 +259,14 @@ def _group_start(sentence: Sentence, i: int) -> int:
     return i
 
 
+def _is_reduced(tokens: Sequence[Token], j: int, end: int) -> bool:
+    """``citizens detained in Ghana``: a participle that describes, where it looks like one."""
+    left = tokens[j - 1]
+    plural = left.lower.endswith("s") and not left.capital and left.word
+    behind = j + 1 < end and tokens[j + 1].lower in _BEHIND_REDUCED
+    return bool(tokens[j].flags & PAST) and plural and behind and j > 2
+
+
 def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range | None:
     """The subject of the clause that token ``i`` belongs to: of the nearest finite verb left of it.
 
@@ -275,7 +287,10 @@ def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range
         if found is None or tokens[j - 1].text.endswith(("'s", "’s", "s’")):
             continue
         head = tokens[found[0]]
-        if head.lower in ("who", "which", "that", "it", "there") or head.flags & DAY:
+        if head.lower in _NO_SUBJECT or head.flags & DAY:
+            continue
+        if _is_reduced(tokens, j, i):
+            fallback = fallback or found
             continue
         fallback = found
         if embedded or found[0] == 0 or tokens[found[0] - 1].lower not in _EMBEDDING:

@@ -1,0 +1,96 @@
+"""Canonical speakers, by kind of the printed speaker, on articles annotated by reading.
+
+The articles themselves are not part of the repository: the test is skipped where they are absent.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from diploread.index.article import Article, Quote, RawArticle
+from diploread.index.pipeline import Resources, annotate
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parents[3] / "shared" / "corpus"
+GOLD = HERE / "speakers.yaml"
+LEAST = {"named": 0.94, "pronoun": 0.85, "nominal": 0.8}
+"""Share of all annotated speakers, found or not, that must be right."""
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """One attribution of the gold: the content, the printed speaker, who it is."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+def annotated() -> dict[str, list[Annotated]]:
+    table = yaml.safe_load(GOLD.read_text("utf-8"))
+    return {
+        path: [Annotated(start, end, name, kind) for start, end, _, _, name, kind in rows]
+        for path, rows in table.items()
+    }
+
+
+def read(path: str) -> Article:
+    text = (CORPUS / path).read_text("utf-8")
+    return annotate(RawArticle(path=path, raw=text), Resources(), no_clean=True)
+
+
+def found(quotes: tuple[Quote, ...], gold: Annotated) -> Quote | None:
+    """The quote that shares most with the content; None where none shares half of it."""
+
+    def shared(quote: Quote) -> int:
+        return sum(max(0, min(b, gold.end) - max(a, gold.start)) for a, b in quote.spans)
+
+    def fit(quote: Quote) -> float:
+        return shared(quote) / max(gold.end - gold.start, quote.end - quote.start)
+
+    best = max(quotes, key=fit, default=None)
+    return best if best is not None and fit(best) >= 0.5 else None
+
+
+def is_same(name: str, gold: str) -> bool:
+    """Each of joint speakers by first and last name; initials and suffixes do not count."""
+
+    def ends(one: str) -> list[str]:
+        words = [word for word in one.replace(",", "").lower().split() if word != "jr."]
+        return [words[0], words[-1]] if len(words) > 1 else words
+
+    one, other = name.split("; "), gold.split("; ")
+    if len(one) != len(other):
+        return False
+    return all(
+        ends(a)[-len(ends(b)) :] == ends(b) for a, b in zip(sorted(one), sorted(other), strict=True)
+    )
+
+
+def score() -> tuple[Counter[str], Counter[str], list[str]]:
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    wrong: list[str] = []
+    for path, rows in annotated().items():
+        article = read(path)
+        for gold in rows:
+            quote = found(article.quotes, gold)
+            total[gold.kind] += 1
+            name = quote.speaker.name if quote else None
+            if name and is_same(name, gold.name):
+                right[gold.kind] += 1
+            else:
+                wrong.append(f"{path}:{gold.start} {gold.kind}: {name} instead of {gold.name}")
+    return right, total, wrong
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the articles are not here")
+def test_canonical_speakers() -> None:
+    right, total, wrong = score()
+    for kind, least in LEAST.items():
+        assert right[kind] / total[kind] >= least, "\n".join(wrong)
