@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .cleaning.rules import Rules
     from .entities.context import EntityContext
 
-VERSION = 1
+VERSION = 2
 """Raised when annotate() itself changes what it makes of the same input."""
 
 
@@ -70,13 +70,17 @@ def annotate(
     no_clean: bool = False,
     only_text: bool = False,
     article_id: str | None = None,
+    neighbour_date: DateValue | None = None,
 ) -> Article:
     """The record of one article. Never raises on what an article may contain.
 
     ``no_clean`` leaves the text as it is; ``only_text`` looks for neither entities nor quotes.
+    ``neighbour_date`` takes the place of a date that lacks its year.
     """
     flags: list[Flag] = list(raw.flags)
     cleaned = _cleaned(raw, resources, no_clean, flags)
+    if neighbour_date is not None and cleaned.date and cleaned.date.value.startswith("--"):
+        cleaned = msgspec.structs.replace(cleaned, date=neighbour_date)
     cleaned = with_metadata(cleaned, raw, resources.corrections)
     mentions = () if only_text else _mentions(cleaned, resources, flags)
     found = () if only_text else _quotes(cleaned, mentions, flags)
@@ -250,11 +254,3 @@ def count_page(recurrence: Recurrence, raw: RawArticle, rules: Rules) -> None:
     from .cleaning.overrides import article_scope
 
     recurrence.add(page_source(raw, rules), article_scope(raw), raw)
-
-
-def forget_page(recurrence: Recurrence, raw: RawArticle, rules: Rules) -> None:
-    """Undoes :func:`count_page` for a page that is gone or was changed."""
-    from .cleaning.clean import page_source
-    from .cleaning.overrides import article_scope
-
-    recurrence.remove(page_source(raw, rules), article_scope(raw))

@@ -8,8 +8,9 @@ recurrence is heard but hardly ever decides.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -31,6 +32,10 @@ _IN_CORE_NEEDS = 3
 _PAGES, _RARE = 5, 0.2
 """From so many pages on, a line of the head in a smaller share of them may still be a headline:
 the same day is marked each year, the same office holder met twice."""
+STEPS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100)
+"""Counts are told in these steps, so that a library that grows need not clean its old pages again
+with every new one."""
+_QUARTERS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 40, 50, 64, 80)
 
 
 def line_hash(text: str) -> int | None:
@@ -41,19 +46,28 @@ def line_hash(text: str) -> int | None:
     return int.from_bytes(blake2b(line.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
-class _Page(msgspec.Struct, array_like=True):
+class Page(msgspec.Struct, array_like=True, frozen=True):
     """What is kept of one page."""
 
-    cluster: int
-    lines: list[int]
-    sketch: list[int]
+    lines: tuple[int, ...]
+    """Hashes of the lines worth counting, ascending."""
+    sketch: tuple[int, ...]
 
 
-class _Source(msgspec.Struct):
-    """All pages of one source."""
+Said = tuple[int, bool]
+"""What cleaning is told of a line: in how many other pages, and whether these are few."""
 
-    pages: dict[str, _Page] = {}
-    clusters: int = 0
+
+def page_of(raw: RawArticle) -> Page:
+    """The hashes of one page."""
+    units = segment(raw)
+    shapes = [shape(unit) for unit in units]
+    prints = {
+        h
+        for unit, measured in zip(units, shapes, strict=True)
+        if measured.fluent and (h := line_hash(unit.text)) is not None
+    }
+    return Page(tuple(sorted(_countable(units, shapes))), tuple(sorted(prints)[:_SKETCH]))
 
 
 def _text(key: str) -> str:
@@ -62,108 +76,117 @@ def _text(key: str) -> str:
 
 
 class Recurrence:
-    """Counts of normalised lines over the pages of each source."""
+    """Counts of normalised lines over the pages of each source.
+
+    The same pages give the same counts in whatever order they came: a source is counted in the
+    order of its page ids when it is first asked for.
+    """
 
     def __init__(self) -> None:
-        self._sources: dict[str, _Source] = {}
+        self._pages: dict[str, dict[str, Page]] = {}
         self._counts: dict[str, Counter[int]] = {}
-        self._sketches: dict[str, dict[int, int]] = {}
 
     def add(self, source_key: str, page_id: str, raw: RawArticle) -> None:
         """Count the lines of a page; a page known by ``page_id`` is replaced."""
-        source_key, page_id = _text(source_key), _text(page_id)
-        self.remove(source_key, page_id)
-        units = segment(raw)
-        shapes = [shape(unit) for unit in units]
-        lines = sorted(_countable(units, shapes))
-        prints = {
-            h
-            for unit, measured in zip(units, shapes, strict=True)
-            if measured.fluent and (h := line_hash(unit.text)) is not None
-        }
-        source = self._sources.setdefault(source_key, _Source(pages={}))
-        sketch = sorted(prints)[:_SKETCH]
-        cluster = self._cluster(source_key, sketch)
-        if cluster is None:
-            source.clusters += 1
-            cluster = source.clusters
-        source.pages[page_id] = _Page(cluster, lines, sketch)
-        self._index(source_key, source.pages[page_id])
+        self.add_page(source_key, page_id, page_of(raw))
+
+    def add_page(self, source_key: str, page_id: str, page: Page) -> None:
+        """The same of a page whose hashes are known."""
+        source_key = _text(source_key)
+        self._pages.setdefault(source_key, {})[_text(page_id)] = page
+        self._counts.pop(source_key, None)
 
     def remove(self, source_key: str, page_id: str) -> None:
         """Forget a page; nothing happens where it is not known."""
-        source_key, page_id = _text(source_key), _text(page_id)
-        source = self._sources.get(source_key)
-        page = source.pages.pop(page_id, None) if source else None
-        if page is None or source is None:
-            return
-        counts = self._counts[source_key]
-        siblings = [other for other in source.pages.values() if other.cluster == page.cluster]
-        kept = {line for sibling in siblings for line in sibling.lines}
-        counts.subtract(line for line in page.lines if line not in kept)
-        if not siblings:
-            sketches = self._sketches[source_key]
-            for h in page.sketch:
-                sketches.pop(h, None)
+        source_key = _text(source_key)
+        if self._pages.get(source_key, {}).pop(_text(page_id), None) is not None:
+            self._counts.pop(source_key, None)
 
     def others(self, source_key: str, page_id: str, text: str) -> int:
-        """In how many other, different pages of the source the line stands."""
-        source_key, page_id = _text(source_key), _text(page_id)
-        counts = self._counts.get(source_key)
-        h = line_hash(text) if counts else None
-        if not counts or h is None or not counts.get(h):
-            return 0
-        page = self._sources[source_key].pages.get(page_id)
-        own = page is not None and h in page.lines
-        return counts[h] - own
+        """In how many other, different pages of the source the line stands; see ``STEPS``."""
+        return self._said(source_key, page_id, text)[0]
+
+    def few(self, source_key: str, page_id: str, text: str) -> bool:
+        """Whether the pages with the line are few among the pages of the source."""
+        return self._said(source_key, page_id, text)[1]
 
     def pages(self, source_key: str) -> int:
         """How many pages of the source are known."""
-        source = self._sources.get(_text(source_key))
-        return len(source.pages) if source else 0
+        return len(self._pages.get(_text(source_key), ()))
+
+    def said(self, source_key: str) -> dict[int, Said]:
+        """What cleaning is told of each line that stands in several pages, in one of them.
+
+        Where this changes for a line, its pages have to be cleaned again; where not, need not.
+        """
+        pages = self.pages(source_key)
+        counts = self._of(_text(source_key))
+        return {h: _told(count - 1, pages) for h, count in counts.items() if count > 1}
 
     def dump(self) -> bytes:
         """Everything, as bytes for :meth:`load`."""
-        return msgspec.msgpack.encode(self._sources)
+        return msgspec.msgpack.encode(self._pages)
 
     @classmethod
     def load(cls, data: bytes) -> Recurrence:
         """From :meth:`dump`; raises ``msgspec.DecodeError`` on anything else."""
         made = cls()
-        made._sources = msgspec.msgpack.decode(data, type=dict[str, _Source])
-        for key, source in made._sources.items():
-            for page in source.pages.values():
-                made._index(key, page)
+        made._pages = msgspec.msgpack.decode(data, type=dict[str, dict[str, Page]])
         return made
 
-    def _cluster(self, source_key: str, sketch: Sequence[int]) -> int | None:
-        """The cluster of near-duplicates that a page with this sketch belongs to."""
-        known = self._sketches.get(source_key)
-        if not known or not sketch:
-            return None
-        shared = Counter(known[h] for h in sketch if h in known)
-        if not shared:
-            return None
-        cluster, count = shared.most_common(1)[0]
-        return cluster if 2 * count > len(sketch) else None
+    def _said(self, source_key: str, page_id: str, text: str) -> Said:
+        source_key = _text(source_key)
+        counts = self._of(source_key)
+        h = line_hash(text) if counts else None
+        if h is None or not counts.get(h):
+            return 0, False
+        page = self._pages[source_key].get(_text(page_id))
+        return _told(counts[h] - (page is not None and h in page.lines), self.pages(source_key))
 
-    def _index(self, source_key: str, page: _Page) -> None:
-        counts = self._counts.setdefault(source_key, Counter())
-        sketches = self._sketches.setdefault(source_key, {})
-        alone = not any(h in sketches and sketches[h] == page.cluster for h in page.sketch)
-        if alone:
-            counts.update(page.lines)
-        else:
-            # a near-duplicate adds only what no sibling has counted
-            siblings = (
-                other
-                for other in self._sources[source_key].pages.values()
-                if other.cluster == page.cluster and other is not page
-            )
-            seen = {line for other in siblings for line in other.lines}
-            counts.update(line for line in page.lines if line not in seen)
+    def _of(self, source_key: str) -> Counter[int]:
+        found = self._counts.get(source_key)
+        if found is None:
+            found = self._counts[source_key] = _counted(self._pages.get(source_key, {}))
+        return found
+
+
+def _told(others: int, pages: int) -> Said:
+    step = STEPS[bisect_right(STEPS, others) - 1]
+    return step, pages >= _PAGES and _rounded(others) < _RARE * _rounded(pages)
+
+
+def _rounded(count: int) -> int:
+    """``count`` in steps of about a quarter, so that a share seldom changes sides."""
+    unit = int("1".ljust(len(str(count)) - 1, "0"))
+    return max((step * unit for step in _QUARTERS if step * unit <= count), default=0)
+
+
+def _counted(pages: Mapping[str, Page]) -> Counter[int]:
+    """In how many different pages each line stands; near-duplicates are one page."""
+    counts: Counter[int] = Counter()
+    known: dict[int, int] = {}
+    clusters: list[set[int]] = []
+    for page_id in sorted(pages):
+        page = pages[page_id]
+        cluster = _cluster(known, page.sketch)
+        if cluster is None:
+            cluster = len(clusters)
+            clusters.append(set())
+        fresh = [line for line in page.lines if line not in clusters[cluster]]
+        counts.update(fresh)
+        clusters[cluster].update(fresh)
         for h in page.sketch:
-            sketches.setdefault(h, page.cluster)
+            known.setdefault(h, cluster)
+    return counts
+
+
+def _cluster(known: Mapping[int, int], sketch: Sequence[int]) -> int | None:
+    """The cluster of near-duplicates that a page with this sketch belongs to."""
+    shared = Counter(known[h] for h in sketch if h in known)
+    if not shared:
+        return None
+    cluster, count = shared.most_common(1)[0]
+    return cluster if 2 * count > len(sketch) else None
 
 
 def _countable(units: Sequence[Unit], shapes: Sequence[Shape]) -> set[int]:
@@ -189,7 +212,6 @@ def recurring(
 
     Returns the claims that must wait until the title has been chosen.
     """
-    pages_known = recurrence.pages(source_key)
     waiting: list[tuple[int, Claim]] = []
     for index, unit in enumerate(docket.units):
         if shapes[index].fluent and index < len(docket.units) - _TAIL:
@@ -200,7 +222,8 @@ def recurring(
         if not others:
             continue
         pages = "page" if others == 1 else "pages"
-        reason = f"also in {others} other {pages} of this source"
+        more = " or more" if others >= STEPS[-4] else ""
+        reason = f"also in {others}{more} other {pages} of this source"
         claim = Claim("remove", "recur.source", reason, kind="other", confidence=0.99)
         if index < core.start:
             claim = Claim("remove", "recur.source", reason, kind="header", confidence=0.99)
@@ -215,7 +238,7 @@ def recurring(
         near = core.start - _NEAR <= index < core.end + _NEAR
         if (formula and near) or (len(unit.text) >= _SHORT and others < _LONG_NEEDS):
             docket.hear(index, claim)
-        elif index < core.start and pages_known >= _PAGES and others < _RARE * pages_known:
+        elif index < core.start and recurrence.few(source_key, page_id, unit.text):
             waiting.append((index, claim))
         else:
             docket.file(index, claim)

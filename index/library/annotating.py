@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -42,6 +42,8 @@ class Job:
     engine: str = "rules"
     corrections: Corrections = field(default_factory=Corrections)
     no_clean: bool = False
+    dates: Mapping[int, DateValue] = field(default_factory=dict)
+    """By row: dates completed from neighbours, in the place of those without a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,13 @@ def _annotated(
     raw = store.raw(rid)
     try:
         with _no_longer_than(ARTICLE_SECONDS):
-            article = annotate(raw, resources, no_clean=job.no_clean or plain, only_text=plain)
+            article = annotate(
+                raw,
+                resources,
+                no_clean=job.no_clean or plain,
+                only_text=plain,
+                neighbour_date=job.dates.get(rid),
+            )
     except TimeoutError:
         article = annotate(raw, resources, no_clean=True, only_text=True)
     source = article.source.text if article.source else article.path.rpartition("/")[0]

@@ -6,12 +6,10 @@ where it was. Readers see nothing of it until the manifest is replaced at the en
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
 import time
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +17,13 @@ import msgspec
 
 from . import annotating, changed, fingerprint
 from .damage import IndexDamaged, LibraryNotBuilt
-from .folder import LibraryFolder, Manifest, VolumeEntry, common_root, measured
+from .folder import LibraryFolder, Manifest, common_root, measured
+from .indexing import Indexer
+from .neighbour_dates import changed_dates, complete, note_date
 from .progress import BuildReport, Meter, Phase, Progress, Report
 from .recent import remember
-from .rows import Cancelled, Stopped, never
+from .recounting import counts_for, recount
+from .rows import Cancelled, never
 from .sources import read_sources
 from .store import Store
 from .user_files import UserFiles
@@ -31,12 +32,7 @@ from .volume import check_sizes
 if TYPE_CHECKING:
     from diploread.config.settings import Settings
 
-VOLUME_ARTICLES = 25_000
-"""Articles of a volume at most: its postings are grouped in memory, about 60 MB at this size."""
-SMALL_ARTICLES = 1_000
-SMALL_VOLUMES = 6
-"""More small volumes than this are joined to one."""
-WORTH_SPLITTING = 2_000
+    from ..article import DateValue
 
 
 def _silent(progress: Progress) -> None:
@@ -95,7 +91,8 @@ def build_folder(
             notice = f"{error.message}: rebuilt from the sources"
         _discard(folder)
         made = _Build(folder, roots, settings, progress, cancelled, count, user)
-        return msgspec.structs.replace(made.run(), notice=notice)
+        made.say(notice)
+        return made.run()
 
 
 def _processors() -> int:
@@ -129,7 +126,7 @@ class _Build:
         self._folder, self._roots, self._settings = folder, roots, settings
         self._report, self._cancelled, self._jobs = report, cancelled, jobs
         self._common = common_root(roots)
-        self._notice = ""
+        self._notice = "\n".join(user.notices)
         self._start = time.monotonic()
 
     def run(self) -> BuildReport:
@@ -142,12 +139,16 @@ class _Build:
         finally:
             store.close()
 
+    def say(self, notice: str) -> None:
+        """Adds a line to the notice of the report."""
+        self._notice = f"{self._notice}\n{notice}".lstrip()
+
     def _old_manifest(self) -> Manifest:
         """The present one, without volumes that are damaged; an empty one where there is none."""
         try:
             manifest = self._folder.manifest()
         except IndexDamaged as error:
-            self._notice = f"{error.message}: made anew"
+            self.say(f"{error.message}: made anew")
             return Manifest()
         except LibraryNotBuilt:
             return Manifest()
@@ -159,7 +160,7 @@ class _Build:
                     raise IndexDamaged(volume.name)
                 sound.append(volume)
             except IndexDamaged as error:
-                self._notice = f"{error.message}: made anew"
+                self.say(f"{error.message}: made anew")
         return msgspec.structs.replace(manifest, volumes=tuple(sound))
 
     def _phases(self, store: Store, old: Manifest) -> BuildReport:
@@ -174,7 +175,8 @@ class _Build:
         self._renew(store)
         mark = self._fingerprint()
         annotated = self._annotate(store, mark)
-        volumes, indexed = self._index(store, old, mark)
+        indexer = Indexer(self._folder, self._jobs, self._report, self._cancelled)
+        volumes, indexed = indexer.index(store, old, mark)
         # What is no article by its name is listed, but nobody need look at it.
         skipped = sum(item.kind != "ignored" for item in store.skipped())
         count = sum(v.articles - len(v.dead) for v in volumes)
@@ -217,25 +219,46 @@ class _Build:
     # --- annotating ---
 
     def _annotate(self, store: Store, mark: str) -> int:
+        """Two passes: all that is new or in a new light, then dates that neighbours complete."""
+        recount(store, self._rules, mark, self._cancelled)
         ready = store.annotated(mark)
         todo = [rid for rid in store.live() if rid not in ready]
+        count = self._pass(store, mark, todo, {})
+        changes = changed_dates(store)
+        if changes:
+            fresh = set(todo)
+            rows = {rid: rid if rid in fresh else store.renew(rid) for rid in changes}
+            complete(store, rows, changes)
+            dates = {rows[rid]: made for rid, made in changes.items()}
+            self._pass(store, mark, list(dates), dates)
+            count += len(rows.keys() - fresh)
+        store.commit()
+        return count
+
+    def _pass(
+        self, store: Store, mark: str, todo: list[int], dates: Mapping[int, DateValue | None]
+    ) -> int:
+        """Annotates rows; ``dates`` are those completed from neighbours."""
         if not todo:
             return 0
-        recurrence = self._recurrence(store)
         job = annotating.Job(
             self._folder.store,
-            recurrence,
+            counts_for(store, todo),
             rules=self._rules,
             names=self._known_names,
             engine=self._settings.entities.engine,
             corrections=self._fixes,
+            dates={rid: date for rid, date in dates.items() if date is not None},
         )
+        store.commit()
         meter = Meter(self._report, "annotating", len(todo))
         last = time.monotonic()
 
         def keep(done: annotating.Done) -> None:
             nonlocal last
             store.put_record(done.rid, mark, done.record, done.day)
+            if done.rid not in dates:
+                note_date(store, done.rid, done.source, done.date)
             meter.articles += 1
             meter.step()
             if time.monotonic() - last > 2:
@@ -248,142 +271,6 @@ class _Build:
             store.commit()
         meter.step(final=True)
         return len(todo)
-
-    def _recurrence(self, store: Store) -> bytes:
-        """Counts of lines over all pages of each source, those read since the last time added."""
-        from ..cleaning.recurrence import Recurrence
-        from ..cleaning.rules import load_rules
-        from ..pipeline import count_page, forget_page
-
-        saved, covered = store.note("recurrence"), store.note("recurrence.rid")
-        rules = load_rules(*self._rules)
-        recurrence = Recurrence.load(saved) if saved else Recurrence()
-        last = int(covered) if saved and covered else 0
-        for raw in store.dropped_since(last):
-            forget_page(recurrence, raw, rules)
-        top = last
-        for rid in store.live():
-            if rid > last:
-                count_page(recurrence, store.raw(rid), rules)
-                top = max(top, rid)
-                if self._cancelled():
-                    raise Stopped
-        data = recurrence.dump()
-        store.put_note("recurrence", data)
-        store.put_note("recurrence.rid", str(top).encode())
-        store.commit()
-        return data
-
-    # --- indexing ---
-
-    def _index(self, store: Store, old: Manifest, mark: str) -> tuple[list[VolumeEntry], int]:
-        """Keeps what is right of the old volumes and makes new ones for the rest."""
-        days = store.days()
-        kept: list[VolumeEntry] = []
-        if old.fingerprint == mark:
-            kept = [self._updated(volume, days) for volume in old.volumes]
-            kept = [v for v in kept if len(v.dead) * 4 <= v.articles and v.articles > len(v.dead)]
-            small = [v for v in kept if v.articles < SMALL_ARTICLES]
-            if len(small) >= SMALL_VOLUMES:
-                kept = [v for v in kept if v not in small]
-        indexed = {rid for volume in kept for rid in self._alive_rids(volume)}
-        todo = [rid for rid in days if rid not in indexed]
-        made = self._write(todo) if todo else []
-        return [*kept, *made], len(todo)
-
-    def _rids(self, volume: VolumeEntry) -> list[int]:
-        from .columns import Columns
-
-        columns = Columns(self._folder.volumes / volume.name / "columns")
-        try:
-            return columns.rids.tolist()
-        finally:
-            columns.close()
-
-    def _updated(self, volume: VolumeEntry, days: dict[int, int]) -> VolumeEntry:
-        dead = tuple(n for n, rid in enumerate(self._rids(volume)) if rid not in days)
-        return msgspec.structs.replace(volume, dead=dead)
-
-    def _alive_rids(self, volume: VolumeEntry) -> list[int]:
-        dead = set(volume.dead)
-        return [rid for number, rid in enumerate(self._rids(volume)) if number not in dead]
-
-    def _write(self, rids: list[int]) -> list[VolumeEntry]:
-        """Volumes of the articles, which come in the order of their dates."""
-        pieces = max(-(-len(rids) // VOLUME_ARTICLES), 1)
-        if len(rids) > WORTH_SPLITTING and self._jobs > 1:
-            pieces = max(pieces, min(self._jobs, 4))
-        size = -(-len(rids) // pieces)
-        meter = Meter(self._report, "indexing", len(rids))
-        stamp = f"{time.time_ns():x}"
-        tasks = [
-            (self._folder.store, self._folder.volumes / f"{stamp}-{i}", rids[at : at + size])
-            for i, at in enumerate(range(0, len(rids), size))
-        ]
-        if len(tasks) == 1:
-            entries = [self._write_here(*tasks[0], meter)]
-        else:
-            entries = self._write_apart(tasks, meter)
-        meter.articles = len(rids)
-        meter.step(final=True)
-        return entries
-
-    def _write_here(self, store: Path, folder: Path, rids: list[int], meter: Meter) -> VolumeEntry:
-        def step() -> None:
-            meter.articles += 1
-            meter.step()
-            if self._cancelled():
-                raise Stopped
-
-        return write_volume(store, folder, rids, step)
-
-    def _write_apart(
-        self, tasks: list[tuple[Path, Path, list[int]]], meter: Meter
-    ) -> list[VolumeEntry]:
-        """Volumes in several processes."""
-        entries: list[VolumeEntry] = []
-        with ProcessPoolExecutor(
-            min(self._jobs, len(tasks)), multiprocessing.get_context("spawn"),
-            annotating.begin_quietly, (os.getpid(),),
-        ) as pool:  # fmt: skip
-            running = [pool.submit(write_volume, *task) for task in tasks]
-            try:
-                for future, task in zip(running, tasks, strict=True):
-                    while not future.done():
-                        if self._cancelled():
-                            raise Stopped
-                        time.sleep(0.05)
-                        meter.step()
-                    entries.append(future.result())
-                    meter.articles += len(task[2])
-            except BaseException:
-                for process in list((pool._processes or {}).values()):
-                    process.terminate()
-                raise
-        return entries
-
-
-def write_volume(
-    store_path: Path, folder: Path, rids: list[int], step: object = None
-) -> VolumeEntry:
-    """Writes one volume of the articles in the rows ``rids``."""
-    from .volume_writer import VolumeWriter
-
-    store = Store(store_path)
-    writer = VolumeWriter(folder)
-    try:
-        for rid, article in store.iterate_articles(rids):
-            writer.add(rid, article)
-            if callable(step):
-                step()
-    finally:
-        store.close()
-    articles, quotes = writer.close()
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-    return VolumeEntry(folder.name, articles, quotes, measured(folder))
 
 
 __all__ = ["BuildReport", "Phase", "build", "build_folder"]

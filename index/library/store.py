@@ -26,13 +26,19 @@ CREATE TABLE IF NOT EXISTS files (
     sha256 TEXT, skipped BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS raws (
     rid INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, path BLOB NOT NULL,
-    stale INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL, html BLOB);
+    part INTEGER NOT NULL, stale INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL, html BLOB);
 CREATE INDEX IF NOT EXISTS raws_id ON raws (id);
 CREATE INDEX IF NOT EXISTS raws_path ON raws (path);
 CREATE TABLE IF NOT EXISTS records (
     rid INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, day INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS pages (
+    rid INTEGER PRIMARY KEY, source TEXT NOT NULL, page TEXT NOT NULL, data BLOB NOT NULL,
+    fresh INTEGER NOT NULL DEFAULT 1);
+CREATE INDEX IF NOT EXISTS pages_source ON pages (source);
+CREATE TABLE IF NOT EXISTS dates (
+    rid INTEGER PRIMARY KEY, source BLOB NOT NULL, printed BLOB NOT NULL, completed BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 """
 
 
@@ -69,7 +75,7 @@ _skips = msgspec.msgpack.Decoder(tuple[Skipped, ...])
 
 def pack_record(article: Article) -> bytes:
     """The record without raw, compressed with raw as the dictionary."""
-    data = _encode(msgspec.structs.replace(article, raw=None, path=""))
+    data = encode(msgspec.structs.replace(article, raw=None, path=""))
     made = zlib.compressobj(6, zdict=_dictionary(article.raw or ""))
     return made.compress(data) + made.flush()
 
@@ -77,7 +83,8 @@ def pack_record(article: Article) -> bytes:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _encode(record: object) -> bytes:
+def encode(record: object) -> bytes:
+    """Bytes of a record; a lone surrogate becomes U+FFFD."""
     try:
         return _encoder.encode(record)
     except UnicodeEncodeError:  # JSON sources can smuggle lone surrogates in
@@ -115,7 +122,7 @@ class Store:
         except sqlite3.Error as error:
             raise _told(path, error) from error
 
-    def _run(self, query: str, arguments: Sequence[object] = ()) -> sqlite3.Cursor:
+    def run(self, query: str, arguments: Sequence[object] = ()) -> sqlite3.Cursor:
         """Executes a statement; what SQLite says is told apart into damage and the rest."""
         try:
             return self._db.execute(query, arguments)
@@ -137,7 +144,7 @@ class Store:
 
     def files(self) -> dict[str, FileState]:
         """Every known source file."""
-        rows = self._run("SELECT path, size, mtime_ns, inode, device, sha256, skipped FROM files")
+        rows = self.run("SELECT path, size, mtime_ns, inode, device, sha256, skipped FROM files")
         return {
             _text(path): FileState(
                 _text(path), size, mtime, inode, device, sha or "",
@@ -148,7 +155,7 @@ class Store:
 
     def skipped(self) -> list[Skipped]:
         """Everything that did not become an article."""
-        rows = self._run("SELECT path, skipped FROM files WHERE skipped IS NOT NULL")
+        rows = self.run("SELECT path, skipped FROM files WHERE skipped IS NOT NULL")
         return [
             msgspec.structs.replace(item, path=_text(path))
             for path, data in rows
@@ -158,9 +165,9 @@ class Store:
     def put_file(self, state: FileState, raws: Iterable[tuple[str, RawArticle]]) -> None:
         """Takes the articles of one file in, in place of those it had."""
         path = _blob(state.path)
-        self._run("UPDATE raws SET stale = 1 WHERE path = ?", (path,))
+        self.run("UPDATE raws SET stale = 1 WHERE path = ?", (path,))
         skips = tuple(msgspec.structs.replace(s, path="") for s in state.skipped)
-        self._run(
+        self.run(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
             (path, state.size, state.mtime_ns, state.inode, state.device, state.sha256,
              _encoder.encode(skips) if skips else None),
@@ -168,51 +175,62 @@ class Store:
         for article_id, raw in raws:
             html = zlib.compress(raw.html.encode("utf-8", "replace"), 6) if raw.html else None
             bare = msgspec.structs.replace(raw, html=None, path="")
-            self._run(
-                "INSERT INTO raws (id, path, data, html) VALUES (?, ?, ?, ?)",
-                (article_id, path, zlib.compress(_encode(bare), 6), html),
+            self.run(
+                "INSERT INTO raws (id, path, part, data, html) VALUES (?, ?, ?, ?, ?)",
+                (article_id, path, raw.part, zlib.compress(encode(bare), 6), html),
             )
 
     def touch_file(self, state: FileState) -> None:
         """Notes new times of a file whose content is the same."""
-        self._run(
+        self.run(
             "UPDATE files SET mtime_ns = ?, inode = ?, device = ? WHERE path = ?",
             (state.mtime_ns, state.inode, state.device, _blob(state.path)),
         )
 
     def drop_file(self, path: str) -> None:
         """Forgets a source that is gone."""
-        self._run("UPDATE raws SET stale = 1 WHERE path = ?", (_blob(path),))
-        self._run("DELETE FROM files WHERE path = ?", (_blob(path),))
+        self.run("UPDATE raws SET stale = 1 WHERE path = ?", (_blob(path),))
+        self.run("DELETE FROM files WHERE path = ?", (_blob(path),))
 
-    def renew(self, rid: int) -> None:
-        """Puts a copy of the raw article in the place of its row: it is annotated anew."""
-        self._run(
-            "INSERT INTO raws (id, path, data, html) SELECT id, path, data, html FROM raws "
-            "WHERE rid = ?",
+    def renew(self, rid: int) -> int:
+        """Puts a copy of the raw article in the place of its row, to be annotated anew.
+
+        The old row stays for those who read the old generation. Gives the new row.
+        """
+        made = self.run(
+            "INSERT INTO raws (id, path, part, data, html) "
+            "SELECT id, path, part, data, html FROM raws WHERE rid = ?",
             (rid,),
-        )
-        self._run("UPDATE raws SET stale = 1 WHERE rid = ?", (rid,))
+        ).lastrowid
+        assert made is not None
+        self.run("UPDATE raws SET stale = 1 WHERE rid = ?", (rid,))
+        self.run("UPDATE pages SET rid = ? WHERE rid = ?", (made, rid))
+        return made
 
     def purge_stale(self) -> None:
         """Removes what no article of the present sources needs."""
-        self._run("DELETE FROM records WHERE rid IN (SELECT rid FROM raws WHERE stale)")
-        self._run("DELETE FROM raws WHERE stale")
+        self.run("DELETE FROM records WHERE rid IN (SELECT rid FROM raws WHERE stale)")
+        self.run("DELETE FROM raws WHERE stale")
 
     # --- articles ---
 
     def live(self) -> list[int]:
         """Row numbers of all present articles, in the order of their files."""
-        rows = self._run("SELECT rid FROM raws WHERE NOT stale ORDER BY rid")
+        rows = self.run("SELECT rid FROM raws WHERE NOT stale ORDER BY rid")
         return [rid for (rid,) in rows]
 
     def annotated(self, fingerprint: str) -> set[int]:
         """Row numbers of the present articles whose record is up to date."""
-        rows = self._run(
+        rows = self.run(
             "SELECT rid FROM records JOIN raws USING (rid) WHERE fingerprint = ? AND NOT stale",
             (fingerprint,),
         )
         return {rid for (rid,) in rows}
+
+    def paths(self, rids: Iterable[int]) -> dict[int, str]:
+        """Path of each row."""
+        query = "SELECT path FROM raws WHERE rid = ?"
+        return {rid: _text(self.run(query, (rid,)).fetchone()[0]) for rid in rids}
 
     def raw(self, rid: int) -> RawArticle:
         """The raw article of a row."""
@@ -227,7 +245,7 @@ class Store:
 
     def put_record(self, rid: int, fingerprint: str, data: bytes, day: int) -> None:
         """Keeps the record of a row, made by :func:`pack_record`, and the first day of its date."""
-        self._run(
+        self.run(
             "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", (rid, fingerprint, day, data)
         )
 
@@ -235,18 +253,14 @@ class Store:
         """First day of the date of every present, annotated article; 0 where undated.
 
         In the order of document numbers: by day, and on one day so that the newest-first list
-        follows the paths and the parts.
+        follows the paths and the parts. A date whose year nobody knows (``--09-04``) has no place
+        among the days: it stands with the undated, who are last in every list by date.
         """
-        rows = self._run(
+        rows = self.run(
             "SELECT rid, day FROM records JOIN raws USING (rid) WHERE NOT stale "
-            "ORDER BY day, path DESC, rid DESC"
+            "ORDER BY day, path DESC, part DESC"
         )
         return dict(rows.fetchall())
-
-    def dropped_since(self, rid: int) -> list[RawArticle]:
-        """Articles counted up to ``rid`` that are no longer present."""
-        rows = self._run("SELECT rid FROM raws WHERE stale AND rid <= ?", (rid,)).fetchall()
-        return [self.raw(row[0]) for row in rows]
 
     def article(self, rid: int) -> Article:
         """The whole record of a row, with raw."""
@@ -265,7 +279,7 @@ class Store:
 
     def row_of(self, article_id: str) -> int | None:
         """The newest annotated row of an article."""
-        rows = self._run(
+        rows = self.run(
             "SELECT rid FROM raws JOIN records USING (rid) WHERE id = ? ORDER BY rid DESC LIMIT 1",
             (article_id,),
         ).fetchall()
@@ -273,7 +287,7 @@ class Store:
 
     def _one(self, query: str, rid: int) -> tuple[bytes, bytes, bytes]:
         try:
-            row: tuple[bytes, bytes, bytes] | None = self._run(query, (rid,)).fetchone()
+            row: tuple[bytes, bytes, bytes] | None = self.run(query, (rid,)).fetchone()
         except sqlite3.Error as error:
             raise _told(self._path, error) from error
         if row is None:
@@ -284,12 +298,12 @@ class Store:
 
     def note(self, key: str) -> bytes | None:
         """A value kept by :meth:`put_note`."""
-        row = self._run("SELECT value FROM notes WHERE key = ?", (key,)).fetchone()
+        row = self.run("SELECT value FROM notes WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
     def put_note(self, key: str, value: bytes) -> None:
         """Keeps a value under a name."""
-        self._run("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))
+        self.run("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))
 
     def iterate_articles(self, rids: Iterable[int]) -> Iterator[tuple[int, Article]]:
         """Records one after the other, so that no more than one is in memory."""

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from diploread.index.article import Article, DateValue, Mention, Quote, RawArticle, Speaker, Value
 from diploread.index.library import store as stores
-from diploread.index.library.build import write_volume
 from diploread.index.library.columns import span_of_date
 from diploread.index.library.folder import LibraryFolder, Manifest
+from diploread.index.library.indexing import write_volume
 from diploread.index.library.library import Library
 
 from tests.benchmarks.invented import Invented
