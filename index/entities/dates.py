@@ -24,8 +24,16 @@ _BEFORE_MONTH = frozenset(
     """in since by until of last next this late early mid from to and through - during for before
     after between till every""".split()  # noqa: SIM905
 )
-_BEFORE_OLD_YEAR = frozenset(("in", "since", "until", "from", "by", "around", "circa", "c."))
+_BEFORE_OLD_YEAR = frozenset(
+    ("in", "since", "until", "from", "by", "around", "circa", "c.", "before")
+)
 _AMBIGUOUS = frozenset(("May", "March", "may", "march", "MAY", "MARCH", "Sun", "Mar"))
+
+_EXTRA_TRIGGERS = frozenset(
+    """BC BCE CE AD B.C. A.D. B.C.E. time Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun tues
+    thur thurs""".split()  # noqa: SIM905
+)
+_YEARS = re.compile(r"(\d\d)(\d\d)\s[-–]\s(\d\d)?(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,7 @@ def _build(book: Gazetteer) -> _Grammar:
     month = f"(?:(?:{_alternatives(months + upper)}|{_alternatives(short)})(?!\\w))"
     weekdays = [d.title() for d in raw["weekdays"]] + [d.upper() for d in raw["weekdays"]]
     weekday = f"(?:(?:{_alternatives(weekdays)})(?!\\w))"
+    short_day = r"(?:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?)"
     numbers = _alternatives([*raw["numbers"]])
     season = f"(?:{_alternatives(raw['seasons'])})"
     day = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?![\d%:]|[.,]\d))"
@@ -69,6 +78,7 @@ def _build(book: Gazetteer) -> _Grammar:
     unit = r"(?:days?|weeks?|months?|years?|decades?)"
     part = r"(?:\s+(?:morning|afternoon|evening|night|noon))"
     shift = "(?:last|next|this|past|previous|following|coming)"
+    named = _alternatives([name.title().replace("'S", "['’]s") for name in raw["holidays"]])
     count = rf"(?:(?:{numbers})(?:[\s-]+(?:{numbers}))?|\d{{1,3}})"
     stage = r"(?:(?:very\s+)?(?:early|late|mid)[\s-]+)"
     parts = [
@@ -77,35 +87,45 @@ def _build(book: Gazetteer) -> _Grammar:
         rf"{weekday}\s+\(\s*{month}\s+{day}\s*\)",
         rf"{month}\s+{day}(?:\s*(?:[-–]|to|and)\s*{day}(?!\s*{month}))?(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
         rf"{day}(?:\s*[-–]\s*{day})?\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
-        rf"{month},?\s+(?:of\s+)?(?:(?i:(?:last|this|next|that)\s+year)|{year})",
+        rf"{month},?\s+(?:of\s+)?(?:(?i:(?:last|this|next|that|(?:of\s+)?the\s+same)\s+year)|{year})",
         r"\d{4}-[01]\d-[0-3]\d(?!\d)",
         rf"[0-3]?\d-{month}-(?:{year}|\d\d)(?!\d)",
         r"[0-3]?\d/[0-3]?\d/(?:19|20)?\d\d(?!\d)",
         r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d(?!\d)",
         r"[0-3]?\d-[0-3]?\d-(?:19|20)\d\d(?!\d)",
+        r"[1-9]\d{0,4}\s?(?:BCE?|CE|AD|B\.C\.(?:E\.)?|A\.D\.)(?!\w)",
+        r"(?:AD|A\.D\.)\s?\d{1,4}(?!\d)",
         rf"{year}[-–/](?:{year}|\d\d(?![\d%]))",
         rf"{year}\s[-–]\s\d\d(?![\d%])",
         r"9/11(?![\d/])",
-        r"(?:(?:1[5-9]|20)\d0|['’]\d0)[’']?s(?!\w)",
+        r"(?:(?:1[5-9]|20)\d0|['’]\d0)s(?!\w)",
+        r"(?:the\s+|early\s+|late\s+|mid[\s-]+)(?:1[5-9]|20)\d0[’']s(?!\w)",
         rf"(?i:{season}\s+(?:of\s+)?){year}",
         rf"{year}",
-        rf"(?i:(?:{stage}|later\s+|earlier\s+)?(?:the\s+)?{shift}\s+)(?:{month}(?!\s+\d)|{weekday}{part}?|(?i:{season}))(?![\w-])",
-        rf"(?i:{stage}?(?:the\s+)?{shift}\s+(?:week|month|year|weekend|decade|century|quarter|night|morning|afternoon|evening|day)(?![\w-]))",
+        rf"(?i:(?:{stage}|later\s+|earlier\s+)?(?:the\s+)?{shift}\s+)(?:{month}(?!\s+\d)|{weekday}{part}?|{short_day}|(?i:{season}))(?![\w-])",
+        rf"{weekday}\s+last(?=\s*[.,;)]|\s+and\b)",
+        r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.(?=\s)",
+        rf"(?i:{stage}?(?:the\s+)?{shift}\s+(?:week|month|year|weekend|decade|century|quarter|morning|afternoon|evening)(?![\w-]))",
+        r"(?i:(?:the\s+)?(?:next|previous|following|this)\s+(?:day|night)(?![\w-]))",
+        r"(?i:(?:late\s+)?last\s+night(?![\w-])(?!\s+of\b))",
         r"(?i:(?:earlier|later|early|late)\s+(?:this|that|last|next|in\s+the|the\s+same|the\s+following|the\s+next)\s+(?:day|week|month|year|morning|afternoon|evening|decade)(?![\w-]))",
         r"(?i:(?:the\s+|that\s+)?same\s+(?:day|week|month|year|night|evening)(?![\w-]))",
         r"(?i:that\s+(?:day|week|month|year|night|evening|morning|summer|winter|spring|autumn)(?![\w-]))",
-        rf"(?i:(?:about|some|around|nearly|almost|more\s+than|over)\s+)?(?i:{count}\s+(?:and\s+a\s+half\s+)?{unit}\s+(?:ago|earlier|later|before|prior|hence|from\s+now))(?![\w-])",
+        rf"(?i:(?:about|some|around|nearly|almost|more\s+than|over)\s+)?(?i:{count}\s+(?:and\s+a\s+half\s+)?{unit}(?:\s+and\s+a\s+half)?\s+(?:ago(?:\s+(?:today|tomorrow|yesterday))?|earlier|later|before|prior|hence|from\s+now))(?![\w-])",
+        rf"(?i:in\s+{count}\s+{unit}['’](?:s\s+|\s+)time)(?![\w-])",
         rf"(?i:(?:several|a\s+few|many|a\s+couple\s+of)\s+{unit}\s+(?:ago|earlier|later|before))(?![\w-])",
         r"(?i:the\s+(?:day|night|week|month|year)\s+(?:before\s+last|before|after|earlier))(?=\s*[.,;:)\n]|\s+(?:when|and|by|in|at|for|with|that)\b)",
         r"(?i:the\s+day\s+(?:before\s+yesterday|after\s+tomorrow))",
         r"(?i:(?:earlier|later|early|late)\s+(?:today|yesterday|tomorrow|tonight|on\s+(?=X)))",
         r"(?i:(?:today|yesterday|tomorrow|tonight))(?:(?i:\s+(?:morning|afternoon|evening|night)))?(?![\w])",
+        rf"(?:(?i:last|this|next)\s+)?(?:{named})(?:,?\s+(?:of\s+)?{year})?(?!\w|\s+[A-Z])",
         rf"{weekday}{part}?",
         rf"{month}",
     ]  # fmt: skip
     phrase = re.compile("|".join(f"(?:{part_})" for part_ in parts))
     triggers = {*raw["triggers"], *raw["months"], *raw["weekdays"], *raw["month_abbreviations"]}
     triggers |= {f"{abbreviation}." for abbreviation in raw["month_abbreviations"]}
+    triggers |= _EXTRA_TRIGGERS
     return _Grammar(
         phrase,
         frozenset(triggers),
@@ -124,9 +144,25 @@ def find_dates(tokens: Tokens) -> list[DatePhrase]:
             continue
         phrase = _phrase_at(tokens, at, done, grammar)
         if phrase is not None and not _rejected(tokens, phrase, grammar):
-            found.append(phrase)
+            found += _years_apart(tokens, phrase)
             done = phrase.j
     return found
+
+
+def _years_apart(tokens: Tokens, phrase: DatePhrase) -> list[DatePhrase]:
+    """The two years of a spaced "1992 – 95", each a date; any other phrase as it is."""
+    match = _YEARS.fullmatch(phrase.text)
+    if match is None or phrase.j - phrase.i != 3:
+        return [phrase]
+    century, first, other, last = match.groups()
+    until = f"{other or century}{last}"
+    if until <= f"{century}{first}":
+        return [phrase]
+    start, end = phrase.i, phrase.j
+    return [
+        DatePhrase(start, start + 1, century + first),
+        DatePhrase(end - 1, end, until),
+    ]
 
 
 def _trigger_places(tokens: Tokens, grammar: _Grammar) -> Iterator[int]:

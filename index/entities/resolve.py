@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from diploread.index.entities.holidays import named_day
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -29,9 +31,15 @@ _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\
 _DAY = re.compile(r"(?<![\d.])([0-3]?\d)(?:st|nd|rd|th)?(?!\d)")
 _COUNTED = re.compile(
     r"(?:(?:about|some|around|nearly|almost|more than|over) )?(.+?) (?:and a half )?"
-    r"(day|week|month|year|decade)s? (ago|earlier|later|before|prior|hence|from now)$"
+    r"(day|week|month|year|decade)s?(?P<half> and a half)? "
+    r"(ago(?: today| tomorrow| yesterday)?|earlier|later|before|prior|hence|from now)$"
 )
 _NUMERIC = re.compile(r"^([0-3]?\d)[/.-]([0-3]?\d)[/.-](\d{4}|\d\d)$")
+
+_ANCHOR_YEAR = re.compile(r"\b(?:that|same) year\b")
+_ERA = re.compile(r"(\d+) ?(bce?|ce|ad|b c|b c e|a d)|(?:ad|a d) ?(\d+)")
+_IN_TIME = re.compile(r"in (.+?) (day|week|month|year|decade)s?'s? time$")
+_SHORT_DAYS = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class Frame:
     """The year of a full date that stands shortly before."""
     ahead: bool = False
     """Whether the sentence speaks of what is to come."""
+    after: str | None = None
+    """The value of a coming date that the same sentence has named before."""
 
     def anchor_day(self) -> date | None:
         """The anchor as a day: the first one of its month or year."""
@@ -77,9 +87,12 @@ def resolve(phrase: str, frame: Frame) -> str | None:
         return "2001-09-11"
     text = re.sub(r"^the ", "", text)
     text = re.sub(r"^very ", "", text)
-    month = _MONTH.search(text)
-    if month:
-        return _with_month(text, _MONTHS.index(month.group(1)) + 1, frame)
+    if match := _ERA.fullmatch(text):
+        return _era(match)
+    if holiday := named_day(text):
+        return _month_and_day(*holiday, _year_for(_YEAR.search(text), frame), frame)
+    if named := _MONTH.search(text):
+        return _with_month(text, _MONTHS.index(named.group(1)) + 1, frame)
     if match := re.search(r"(1[5-9]|20)(\d)0'?s", text):
         return f"{match.group(1)}{match.group(2)}"
     if match := re.search(r"'(\d)0'?s", text):
@@ -87,9 +100,15 @@ def resolve(phrase: str, frame: Frame) -> str | None:
     years = _YEAR.findall(text)
     if years:
         return str(years[0])
-    if any(day in text for day in _WEEKDAYS):
+    if any(day in text for day in _WEEKDAYS) or _SHORT_DAYS.search(text):
         return _weekday(text, frame)
     return _relative(text, frame)
+
+
+def _era(match: re.Match[str]) -> str:
+    """A year before or after Christ, four digits at least, in the plain count of years."""
+    year = int(match.group(1) or match.group(3))
+    return f"-{year:04d}" if (match.group(2) or "").startswith("b") else f"{year:04d}"
 
 
 def _numeric(match: re.Match[str], article: date | None) -> str | None:
@@ -113,7 +132,12 @@ def _with_month(text: str, month: int, frame: Frame) -> str | None:
     year = _YEAR.search(text)
     day = _DAY.search(_YEAR.sub(" ", text))
     article = frame.article
-    if "last year" in text or "next year" in text or "this year" in text or "that year" in text:
+    if (
+        "last year" in text
+        or "next year" in text
+        or "this year" in text
+        or _ANCHOR_YEAR.search(text)
+    ):
         return _month_of_shifted_year(text, month, day, frame)
     if day:
         return _month_and_day(month, int(day.group(1)), _year_for(year, frame), frame)
@@ -123,12 +147,15 @@ def _with_month(text: str, month: int, frame: Frame) -> str | None:
         return f"{frame.near_year}-{month:02d}"
     if article is None:
         return None
-    if frame.ahead and month < article.month - 1:
-        return f"{article.year + 1}-{month:02d}"
+    if frame.after and not re.search(r"\b(last|past|next|this|coming)\b", text):
+        start = int(frame.after[:4])
+        return f"{start if month >= int(frame.after[5:7]) else start + 1}-{month:02d}"
     if re.search(r"\b(last|past)\b", text):
         return f"{article.year if month < article.month else article.year - 1}-{month:02d}"
     if re.search(r"\b(next|coming)\b", text):
         return f"{article.year if month > article.month else article.year + 1}-{month:02d}"
+    if frame.ahead:
+        return f"{article.year if month >= article.month - 1 else article.year + 1}-{month:02d}"
     return f"{article.year if month <= article.month + 1 else article.year - 1}-{month:02d}"
 
 
@@ -148,7 +175,7 @@ def _year_for(year: re.Match[str] | None, frame: Frame) -> int | None:
 def _month_of_shifted_year(
     text: str, month: int, day: re.Match[str] | None, frame: Frame
 ) -> str | None:
-    if "that year" in text:
+    if _ANCHOR_YEAR.search(text):
         year = int(frame.anchor[:4]) if frame.anchor and len(frame.anchor) >= 4 else None
     else:
         shift = -1 if "last year" in text else 1 if "next year" in text else 0
@@ -182,7 +209,7 @@ def _weekday(text: str, frame: Frame) -> str | None:
     article = frame.article
     if article is None:
         return None
-    wanted = next(i for i, day in enumerate(_WEEKDAYS) if day in text)
+    wanted = _weekday_number(text)
     back = (article.weekday() - wanted) % 7
     if re.search(r"\b(next|coming)\b", text):
         return (article + timedelta(7 - back if back else 7)).isoformat()
@@ -194,6 +221,15 @@ def _weekday(text: str, frame: Frame) -> str | None:
     if re.search(r"\b(last|past|previous)\b", text) and back == 0:
         back = 7
     return (article - timedelta(back)).isoformat()
+
+
+def _weekday_number(text: str) -> int:
+    """0 for Monday, also where it is abbreviated."""
+    short = _SHORT_DAYS.search(text)
+    named = short.group(1) if short else text
+    return next(
+        i for i, day in enumerate(_WEEKDAYS) if (day.startswith(named) if short else day in text)
+    )
 
 
 def _number(words: str) -> int | None:
@@ -227,6 +263,11 @@ def _shifted(day: date, unit: str, count: int) -> str | None:
 def _relative(text: str, frame: Frame) -> str | None:
     if match := _COUNTED.match(text):
         return _counted(match, frame)
+    if match := _IN_TIME.match(text):
+        count = _number(match.group(1))
+        if count is None or frame.article is None:
+            return None
+        return _shifted(frame.article, match.group(2), count)
     anchored = re.search(r"\b(following|same|that|previous)\b", text) or re.match(
         r"(?:next day|(?:day|week|month|year|night) (?:before|after|earlier)$)", text
     )
@@ -239,15 +280,33 @@ def _relative(text: str, frame: Frame) -> str | None:
 
 
 def _counted(match: re.Match[str], frame: Frame) -> str | None:
-    count, unit, way = _number(match.group(1)), match.group(2), match.group(3)
+    count, unit, way = _number(match.group(1)), match.group(2), match.group(4)
     base = frame.article
-    if way not in ("ago", "hence", "from now") and frame.anchor:
+    if not way.startswith(("ago", "hence", "from now")) and frame.anchor:
         base = frame.anchor_day() or base
         if unit == "day" and frame.anchor and len(frame.anchor) != 10:
             base = frame.article or base
     if count is None or base is None:
         return None
+    if match.group("half") and unit == "year":
+        count, unit = 12 * count + 6, "month"
+    if way.startswith("ago "):
+        return _on_the_day(base, unit, count, way)
     return _shifted(base, unit, count if way in ("later", "hence", "from now") else -count)
+
+
+def _on_the_day(base: date, unit: str, count: int, way: str) -> str | None:
+    """ "Four years ago today": the same day of that year or month, one off where it says so."""
+    day = base + timedelta({"ago tomorrow": 1, "ago yesterday": -1}.get(way, 0))
+    if unit not in ("year", "decade", "month"):
+        return _shifted(day, unit, -count)
+    months = count * {"year": 12, "decade": 120, "month": 1}[unit]
+    try:
+        return date.fromisoformat(
+            f"{_month_value(day.year, day.month, -months)}-{day.day:02d}"
+        ).isoformat()
+    except ValueError:
+        return None
 
 
 def _unit(text: str, base: date) -> str | None:

@@ -24,7 +24,7 @@ _NEAR = 60
 _LOOK_BACK = 9
 _AHEAD = frozenset(
     """will 'll ’ll shall scheduled due slated expected plans planned upcoming would set until going
-    coming""".split()  # noqa: SIM905
+    coming ahead forward gonna starts begins opens""".split()  # noqa: SIM905
 )
 _BEHIND = re.compile(r"^(?:was|were|had|has|said|says|told|met|went|came|began|held|left|did|gave|"
                      r"took|made|\w{2,}ed)$")  # fmt: skip
@@ -50,17 +50,30 @@ def dated(tokens: Tokens, phrases: Iterable[DatePhrase], date: str | None) -> li
     """
     article = _day(date)
     story = _Story()
-    marks = []
+    marks: list[Mark] = []
     ordered = list(phrases)
     for number, phrase in enumerate(ordered):
         following = ordered[number + 1] if number + 1 < len(ordered) else None
         text = phrase.text + _shared_year(tokens, phrase, following)
         near = story.year if phrase.i - story.year_at <= _NEAR else None
-        frame = Frame(article, story.anchor, near, looks_ahead(tokens, phrase.i))
+        after = _coming(tokens, marks[-1], phrase, article) if marks else None
+        frame = Frame(article, story.anchor, near, looks_ahead(tokens, phrase.i), after)
         mark = Mark(phrase.i, phrase.j, "DATE", "date", value=resolve(text, frame))
         _remember(story, phrase, mark)
         marks.append(mark)
     return marks
+
+
+def _coming(tokens: Tokens, last: Mark, phrase: DatePhrase, article: Date | None) -> str | None:
+    """The month of the date before in this sentence, where that month is still to come: "in Oslo
+    in November and in Rome in February" goes on from there."""
+    value = last.value or ""
+    if article is None or len(value) < 7 or "W" in value or not value[:4].isdigit():
+        return None
+    between = range(last.j, phrase.i)
+    if len(between) > _NEAR or any(tokens.keys[x] in _ENDS or x in tokens.breaks for x in between):
+        return None
+    return value[:7] if value[:7] > article.isoformat()[:7] else None
 
 
 def _shared_year(tokens: Tokens, phrase: DatePhrase, following: DatePhrase | None) -> str:

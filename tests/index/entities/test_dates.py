@@ -46,6 +46,14 @@ MONDAY = "2017-09-04"
         ("last year", "2016"),
         ("1998", "1998"),
         ("1990s", "199"),
+        ("480 BC", "-0480"),
+        ("AD 312", "0312"),
+        ("last Wed.", "2017-08-30"),
+        ("four years ago today", "2013-09-04"),
+        ("a year and a half ago", "2016-03"),
+        ("in two weeks' time", "2017-09-18"),
+        ("Christmas Eve", "2016-12-24"),
+        ("New Year's Day 2015", "2015-01-01"),
     ],
 )
 def test_value_counted_from_a_monday(phrase: str, value: str) -> None:
@@ -61,6 +69,7 @@ def test_value_counted_from_a_monday(phrase: str, value: str) -> None:
         ("He resigned in March 2003. The following month, she did.", "2003-04"),
         ("They met on May 3, 2005. The next day, they parted.", "2005-05-04"),
         ("It began in 1962. Later that year, it ended.", "1962"),
+        ("It began in May 1962 and ended in July the same year.", "1962-07"),
     ],
 )
 def test_counted_from_the_date_named_last(text: str, value: str) -> None:
@@ -80,6 +89,7 @@ def test_without_a_date_what_cannot_be_settled_stays_open() -> None:
         "They may march for 20 minutes, 2000 people of them.",
         "It took three days and $1990.",
         "They spoke recently, and now.",
+        "It was the last day of his visit, and the last night of the fair.",
         "A second look at 2017.5 points.",
     ],
 )
@@ -104,6 +114,9 @@ def test_impossible_days_have_no_value() -> None:
         ("A summit is set for Friday.", "2017-09-08"),
         ("The envoys will meet in March.", "2018-03"),
         ("Talks went on from March to May 2011.", "2011-03"),
+        ("The envoys will meet in November and again in February.", "2018-02"),
+        ("They look forward to the talks on Tuesday.", "2017-09-05"),
+        ("The ministers served 1992 – 95 and left.", "1995"),
         ("In May 1962 it began. It ended on June 3.", "1962-06-03"),
     ],
 )
