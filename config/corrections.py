@@ -39,6 +39,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .problems import Problem
+from .strict_yaml import read_regular
 
 SIZE_LIMIT = 2 * 1024 * 1024
 """Bytes of a file that is read; some ten thousand corrections."""
@@ -134,8 +135,9 @@ def load(*paths: Path) -> tuple[Corrections, list[Problem]]:
     corrections, problems = Corrections(), []
     for path in paths:
         try:
-            text = path.read_text(encoding="utf-8") if path.stat().st_size <= SIZE_LIMIT else None
-        except FileNotFoundError:
+            data = read_regular(path, SIZE_LIMIT)
+            text = data.decode("utf-8") if len(data) <= SIZE_LIMIT else None
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except (OSError, UnicodeDecodeError) as error:
             what = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror

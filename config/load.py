@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from .paths import CONFIG_VARIABLE, LIBRARY_NAME, Paths, absolute
 from .problems import ConfigError, Problem
 from .schema import FROM_LIBRARY, Setting, Unfit, checked, nearest, sections, settings_table
 from .settings import Settings
-from .strict_yaml import SIZE_LIMIT, Item, YamlError, parse, shown
+from .strict_yaml import SIZE_LIMIT, Item, YamlError, parse, read_regular, shown
 from .visible import visible_line
 
 FLAGS_VARIABLE: Final = "DIPLOREAD_SET"
@@ -98,7 +97,7 @@ def _user_file(made: _Gathered, config: Path | None) -> None:
     path = absolute(config) if config is not None else Paths.default().config_file
     asked = config is not None or bool(os.environ.get(CONFIG_VARIABLE))
     try:
-        data = _read(path, follow=True)
+        data = read_regular(path, SIZE_LIMIT)
     except FileNotFoundError:
         if asked:
             raise ConfigError(f"{path}: there is no such file", "diploread config init") from None
@@ -113,7 +112,7 @@ def _library_file(made: _Gathered, root: Path) -> None:
     """The file at the top of a library: never through a link, never more than it may set."""
     path = (root if root.is_dir() else root.parent) / LIBRARY_NAME
     try:
-        data = _read(path, follow=False)
+        data = read_regular(path, SIZE_LIMIT, follow=False)
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
@@ -123,16 +122,6 @@ def _library_file(made: _Gathered, root: Path) -> None:
         return
     made.files.append(path)
     _file(made, path, data, made.library_problems, FROM_LIBRARY)
-
-
-def _read(path: Path, *, follow: bool) -> bytes:
-    """A little more than the limit at most; OSError for what is no regular file."""
-    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW)
-    handle = os.open(path, flags)
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "not a file")
-        return file.read(SIZE_LIMIT + 1)
 
 
 def _environment(made: _Gathered, environment: Mapping[str, str]) -> None:

@@ -8,7 +8,10 @@ events of the pure Python parser; the C parser ends the process on deep nesting.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -89,11 +92,24 @@ def values(item: Item | None) -> Any:
 def parse_file(path: Path) -> Item | None:
     """The tree of the file at ``path``; raises ConfigError where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
+        data = read_regular(path, SIZE_LIMIT)
     except OSError as error:
         raise ConfigError(f"{visible_line(str(path))}: {error.strerror}") from None
     return parse(data, str(path))
+
+
+def read_regular(path: Path, limit: int, *, follow: bool = True) -> bytes:
+    """The bytes of a file, at most one more than ``limit``.
+
+    Raises OSError for a link (unless ``follow``), and for a pipe or a device, which could keep
+    one waiting for ever.
+    """
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW)
+    handle = os.open(path, flags)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "not a file")
+        return file.read(limit + 1)
 
 
 def shown(value: object) -> str:

@@ -23,6 +23,8 @@ Where = Literal["any", "head", "tail", "outside"]
 
 _FOLDER = "diploread.config.rules"
 KINDS = frozenset(get_args(RemovedKind))
+_MOST_RULES, _LONGEST_PATTERN = 1000, 1000
+"""Of one file of the user or of a library: some seconds of compiling at worst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,15 @@ class House:
     """Name of the publisher that an agency's lone line stands for."""
 
 
+def _quietly() -> Any:
+    """Options without which re2 writes a bad pattern to stderr, as it stands."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    return options
+
+
 @dataclass(frozen=True, slots=True)
 class PatternSet:
     """Patterns matched in one pass; indices speak of the sequence they were made of."""
@@ -69,8 +80,7 @@ class PatternSet:
         """Compile; raises ``re2.error`` on a bad pattern."""
         import re2
 
-        options = re2.Options()
-        options.log_errors = False
+        options = _quietly()
         options.never_capture = True
         options.max_mem = 256 << 20
         compiled = re2.Set.SearchSet(options)
@@ -227,10 +237,23 @@ def _user_file(path: Path, before: int) -> tuple[list[PhraseRule], dict[str, Hou
                 raise failed(entry.line, f"an entry of {section} needs a {need!r}")
             if unknown := sorted(set(fields) - set(keys)):
                 raise failed(entry.line, f"unknown key {unknown[0]!r}", f"known: {', '.join(keys)}")
+            if section != "rules" and (key := _no_text(fields)):
+                raise failed(fields[key].line, f"{key} must be text")
     rules = sections.get("rules")
     entries = cast(list[Item], rules.value) if rules else []
+    if len(entries) > _MOST_RULES:
+        raise failed(1, f"more than {_MOST_RULES:,} rules")
     made = [_user_rule(entry, f"user.{before + n}", failed) for n, entry in enumerate(entries, 1)]
     return made, _houses({name: values(item) for name, item in sections.items()})
+
+
+def _no_text(fields: Mapping[str, Item]) -> str | None:
+    """The first key of a house whose value is no text, nor, for aliases, a list."""
+    for key, item in fields.items():
+        listed = key == "aliases" and isinstance(item.value, list)
+        if not listed and not isinstance(item.value, str):
+            return key
+    return None
 
 
 def _user_rule(
@@ -240,7 +263,10 @@ def _user_rule(
 
     try:
         fields = values(entry)
-        re2.compile(str(fields["match"]))
+        pattern = str(fields["match"])
+        if len(pattern) > _LONGEST_PATTERN:
+            raise ValueError(f"the pattern is longer than {_LONGEST_PATTERN:,} characters")
+        re2.compile(pattern, _quietly())
         return phrase_rule(fields, identifier)
     except (re2.error, ValueError, TypeError) as error:
         detail = error.args[0] if error.args else error

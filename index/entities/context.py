@@ -155,7 +155,10 @@ def context_of(data: Any, where: str = "entities.yaml") -> EntityContext:
                 capital = names[phrase_key(city["name"])] = _entity(city, "GPE", "city", where)
                 capitals.add(capital.id)
             offices += [_office(entity.name, o, where) for o in row.get("offices", [])]
-    never = frozenset(phrase_key(str(word)) for word in data.get("never") or ())
+    words = data.get("never") or []
+    if not isinstance(words, list):
+        raise ConfigError(f"{where}: never must be a list")
+    never = frozenset(phrase_key(str(word)) for word in words)
     merges = _merges(data.get("merge") or {}, where)
     return EntityContext(names, frozenset(capitals), never, tuple(offices), merges)
 

@@ -39,6 +39,9 @@ class Changes:
     seen: set[str] = field(default_factory=set)
 
 
+_HALF = 1 << 63
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
     root: Path
@@ -122,7 +125,7 @@ def _tasks(
                 continue
             path = _below(common, base, item.relative)
             changes.seen.add(path)
-            state = FileState(path, item.size, item.mtime_ns, item.inode, item.device)
+            state = _state(path, item.size, item.mtime_ns, item.inode, item.device)
             old = known.get(path)
             if old is not None and old.same_file(state) and not again:
                 changes.unchanged += 1
@@ -135,8 +138,18 @@ def _single(path: Path, common: Path) -> _Task:
     """A file given by name."""
     info = path.stat()
     relative = _below(common, path.parent, path.name)
-    state = FileState(relative, info.st_size, info.st_mtime_ns, info.st_ino, info.st_dev)
+    state = _state(relative, info.st_size, info.st_mtime_ns, info.st_ino, info.st_dev)
     return _Task(path.parent, path.name, state)
+
+
+def _state(path: str, size: int, mtime_ns: int, inode: int, device: int) -> FileState:
+    """The state with numbers that SQLite can hold: a file's time may lie in the year 2446."""
+    return FileState(path, size, _wrapped(mtime_ns), _wrapped(inode), _wrapped(device))
+
+
+def _wrapped(number: int) -> int:
+    """The number as signed 64 bits."""
+    return (number + _HALF) % (2 * _HALF) - _HALF
 
 
 def _below(common: Path, base: Path, relative: str) -> str:

@@ -1,13 +1,20 @@
-"""The user's own rules, names and corrections, which annotating respects."""
+"""The rules, names and corrections that annotating respects: the user's own, and the library's.
+
+A library comes from anywhere. What it carries is read only where it is a plain file without a
+mistake; else it is left out and told in a line, and the library is read all the same. A mistake in
+a file of the user's own is an error: going on without it would surprise.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from diploread.config import corrections
 from diploread.config.corrections import Corrections
+from diploread.config.problems import ConfigError
+from diploread.config.strict_yaml import SIZE_LIMIT
 
 from .folder import common_root
 
@@ -22,18 +29,26 @@ class UserFiles:
     """People, organisations and places; those of the library first, the user's own go before."""
     corrections: tuple[Path, ...] = ()
     """``corrections.yaml`` for all libraries, ``diploread.corrections.yaml`` with one of them."""
+    notices: tuple[str, ...] = ()
+    """A line for each file and each correction that is left out, with the reason."""
 
     @classmethod
     def of(cls, config_dir: Path, roots: Sequence[Path]) -> UserFiles:
         """Beside the configuration, and at the top of the library."""
         top = common_root(roots)
+        notices: list[str] = []
+        rules = _carried(top / "diploread.rules.yaml", _check_rules, notices)
+        names = _carried(top / "diploread.entities.yaml", _check_names, notices)
+        fixes = (
+            config_dir / "corrections.yaml",
+            *_carried(top / "diploread.corrections.yaml", _check_size, notices),
+        )
+        notices += map(str, corrections.load(*fixes)[1])
         return cls(
-            rules=(*_carried(top, "rules"), *_own(config_dir, "rules")),
-            names=(*_carried(top, "entities"), *_own(config_dir, "entities")),
-            corrections=(
-                config_dir / "corrections.yaml",
-                top / "diploread.corrections.yaml",
-            ),
+            rules=(*rules, *_own(config_dir / "rules.yaml")),
+            names=(*names, *_own(config_dir / "entities.yaml")),
+            corrections=fixes,
+            notices=tuple(notices),
         )
 
     def fixes(self) -> Corrections:
@@ -41,12 +56,39 @@ class UserFiles:
         return corrections.load(*self.corrections)[0]
 
 
-def _own(config_dir: Path, name: str) -> list[Path]:
-    path = config_dir / f"{name}.yaml"
-    return [path] if path.is_file() else []
+def _own(path: Path) -> list[Path]:
+    return [path] if path.exists() else []
 
 
-def _carried(top: Path, name: str) -> list[Path]:
-    """A library is untrusted: a link, a pipe or a device by that name is not opened."""
-    path = top / f"diploread.{name}.yaml"
-    return [path] if path.is_file() and not path.is_symlink() else []
+def _carried(path: Path, check: Callable[[Path], object], notices: list[str]) -> list[Path]:
+    """The file, where it is one and has no mistake."""
+    if path.is_symlink():
+        notices.append(f"{path}: a link, which is not followed; left out")
+    elif path.is_file():
+        try:
+            check(path)
+        except ConfigError as error:
+            notices.append(f"{error}; left out")
+        else:
+            return [path]
+    elif path.exists():
+        notices.append(f"{path}: not a file; left out")
+    return []
+
+
+def _check_rules(path: Path) -> None:
+    from ..cleaning.rules import load_rules
+
+    load_rules(path)
+
+
+def _check_names(path: Path) -> None:
+    from ..entities.context import load_context
+
+    load_context(path)
+
+
+def _check_size(path: Path) -> None:
+    """Each correction stands for itself: those that are off are left out one by one."""
+    if path.stat().st_size > SIZE_LIMIT:
+        raise ConfigError(f"{path}: larger than {SIZE_LIMIT >> 10} KiB")

@@ -16,6 +16,8 @@ _NOT_TEXT = (
     (b"ID3", "sound"), (b"OggS", "sound"), (b"RIFF", "sound or film"), (b"\0\0\0 ftyp", "film"),
     (b"\xca\xfe\xba\xbe", "a program"), (b"%!PS", "PostScript"),
 )  # fmt: skip
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
+"""Bytes that text hardly ever holds, in any encoding but those of two or four bytes."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BY_SUFFIX = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
@@ -78,7 +80,10 @@ def _refuse_binary(data: bytes, head: bytes) -> None:
             raise Unreadable(f"binary file ({name or 'a program or picture'})", "binary")
     sample = data[: 64 * 1024]
     zeros = sample.count(0)
-    if zeros > 8 and zeros * 100 > len(sample) and not _two_or_four_bytes(data):
+    if zeros <= 8:
+        return
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if max(zeros * 100, controls * 20) > len(sample) and not _two_or_four_bytes(data):
         raise Unreadable("binary file", "binary")
 
 

@@ -127,6 +127,8 @@ def _resources(settings: Settings, roots: Sequence[Path]) -> Resources:
     from diploread.index.pipeline import resources_with
 
     user = UserFiles.of(Paths.default().config_dir, roots)
+    for notice in user.notices:
+        narrate(notice)
     return resources_with(
         load_rules(*user.rules),
         entities=load_context(*user.names, engine=settings.entities.engine),

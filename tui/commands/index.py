@@ -93,8 +93,8 @@ def _build(args: argparse.Namespace, roots: list[Path], settings: Settings, stop
             print(end="\r\x1b[K", file=sys.stderr)
     if args.report:
         _write_report(args.report, roots, settings)
-    if report.notice:
-        print(f"diploread: {visible_line(report.notice)}", file=sys.stderr)
+    for notice in report.notice.splitlines():
+        print(f"diploread: {visible_line(notice)}", file=sys.stderr)
     if not args.progress_json:
         changed = f", {report.annotated:,} annotated again" if report.annotated else ", nothing new"
         changed = f", {report.read:,} files read" if report.read else changed

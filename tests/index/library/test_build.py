@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -296,3 +297,14 @@ def test_several_folders_make_one_library(library_folder: LibraryFolder, sources
     report = build_folder(library_folder, [sources, other / "one.txt"], Settings(), jobs=2)
     assert report.articles == 3
     assert found(library_folder, sources.parent, "fish") == ["cables/one.txt", "wire/visit.txt"]
+
+
+@pytest.mark.parametrize("seconds", [15_032_385_536, 1 << 33, -1_000_000_000])
+def test_a_file_may_be_from_another_century(
+    library_folder: LibraryFolder, sources: Path, seconds: int
+) -> None:
+    os.utime(sources / "visit.txt", (seconds, seconds))
+    if int((sources / "visit.txt").stat().st_mtime) != seconds:
+        pytest.skip("the file system does not keep such a time")
+    assert build(library_folder, sources).read == 2
+    assert build(library_folder, sources).read == 0

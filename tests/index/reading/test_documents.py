@@ -180,3 +180,10 @@ def test_pixels_and_programs_are_told_by_their_first_bytes() -> None:
     for data in (b"\x89PNG\r\n\x1a\n" + bytes(90), b"\x7fELF" + bytes(90), zlib.compress(b"x") * 9):
         reading = read(data + bytes(200), "a.txt")
         assert (reading.articles, reading.skipped[0].kind) == ((), "binary")
+
+
+def test_every_byte_there_is_makes_no_text() -> None:
+    reading = read(bytes(range(256)) * 20, "a.txt")
+    assert (reading.articles, reading.skipped[0].kind) == ((), "binary")
+    typed = "A line with a bell\a, a back\bspace in it, as terminals log them.\n" * 20 + "\0" * 9
+    assert read(typed.encode(), "a.txt").articles
