@@ -175,7 +175,7 @@ def _floating(
         discourse.open.spans.extend(spans)
         discourse.last = discourse.open
         return []
-    if last is not None and any(last is finding for finding in here):
+    if last is not None and any(last is finding for finding in reversed(here)):
         last.spans.extend(spans)
         return []
     if last is not None:

@@ -31,8 +31,13 @@ _SAYING = (
     r"(?:said|says|added|adds|told|asked|wrote|continued|explained|noted|argued|replied"
     r"|demanded|recalled|insisted|warned|stressed|tweeted)"
 )
-_WHO = r"(?:he|she|they|(?:the )?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})"
-_ATTRIBUTION = re.compile(rf"[,?!.][’']?\s+(?:{_WHO}\s{_SAYING}\b|{_SAYING}\s{_WHO})")
+_WHO = (
+    r"(?:he|she|they|(?:the|my|his|her)\s[a-z]+"
+    r"|(?:the )?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,5}(?:\s\([^()\n]{1,24}\))?)"
+)
+_BESIDE = r"(?:,\s[^,“”\"\n]{3,60},)?\s(?:(?:also|later|often|once|then)\s)?"
+"""An apposition or an adverb between a speaker and the verb."""
+_ATTRIBUTION = re.compile(rf"[,?!.][’']?\s+(?:{_WHO}{_BESIDE}{_SAYING}\b|{_SAYING}\s{_WHO})")
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|[Tt]is\b|[Tt]was\b|em\b|til\b|n\b|cause\b|round\b|tude\b)")
 
 

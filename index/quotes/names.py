@@ -46,7 +46,10 @@ class FoundName:
 
 def bare_word(word: str) -> str:
     """A word in lower case without final dots and possessive."""
-    return _POSSESSIVE.sub("", word.lower()).strip(".,'’")
+    lower = word.lower()
+    if lower.endswith(("'s", "’s")):
+        lower = lower[:-2]
+    return lower.strip(".,'’")
 
 
 def split_name(words: list[str], lexicon: Lexicon) -> int:

@@ -6,6 +6,7 @@ A blank line always separates. A single line break separates too, unless the tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,6 +17,10 @@ WRAP_WIDTH = 95
 WRAP_LEAST = 40
 EARLY = 0.7
 """Share of the width below which a line that ends a sentence ends its paragraph."""
+
+
+_SIGNED = re.compile(r"[.!?]?[\"”]\s?(?:[―—–]|--)\s?[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*){0,3}\s?$")
+"""``"…" — Jane Doe``: a line that ends a quotation with its speaker ends its paragraph."""
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -41,7 +46,8 @@ def paragraphs(text: str) -> list[Range]:
         else:
             found.append((start, end))
         early = end - start < EARLY * width  # the last line of a paragraph
-        joined = not (early and text[end - 1] in '.!?"”')
+        signed = _SIGNED.search(text, max(start, end - WRAP_WIDTH), end) is not None
+        joined = not (signed or (early and text[end - 1] in '.!?"”'))
     return found
 
 

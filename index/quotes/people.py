@@ -25,6 +25,8 @@ from diploread.index.quotes.names import FoundName, bare_word, find_names, one_s
 _APPOSITION_END = re.compile(r",|[.;:]\s|\swho\s|\ssaid\b|\)")
 _CLAUSE_BREAK = re.compile(r"[.;:,()\n\"“”](?=\s)|\sand\s")
 _NEXT_WORD = re.compile(r"\s([a-z]+)")
+SHORTEST_MISSPELT = 6
+"""Letters of a surname from which one slip is forgiven."""
 _BESIDE = 80
 """Characters after a name in which an apposition counts."""
 _WORD = re.compile(r"[\w’'-]+")
@@ -65,6 +67,9 @@ class People:
         self.persons: list[Person] = []
         self.sightings: list[Sighting] = []
         self.by_surname: dict[str, list[Person]] = {}
+        self._by_ends: dict[tuple[str, int], list[str]] = {}
+        self._surname_order: dict[str, int] = {}
+        self._misspelt: dict[str, list[Person] | None] = {}
         self._by_key: dict[str, Person] = {}
         self._single: list[FoundName] = []
         covered = self._from_mentions(mentions)
@@ -118,13 +123,31 @@ class People:
 
     def misspelt(self, surname: str) -> list[Person] | None:
         """The persons of a surname one slip away (a swap, a lost or a wrong letter)."""
-        if len(surname) < 6:
+        if len(surname) < SHORTEST_MISSPELT:
             return None
-        for known, persons in self.by_surname.items():
-            close = abs(len(known) - len(surname)) <= 1 and " " in persons[0].name
-            if close and one_slip(known, surname):
-                return persons
-        return None
+        if surname not in self._misspelt:
+            self._misspelt[surname] = self._near(surname)
+        return self._misspelt[surname]
+
+    def _near(self, surname: str) -> list[Person] | None:
+        """Searches only the surnames that share two letters at the start or at the end.
+
+        One slip, or one swap, cannot touch both ends of a word of six letters.
+        """
+        keys = [
+            (end, length)
+            for length in range(len(surname) - 1, len(surname) + 2)
+            for end in _ends(surname)
+        ]
+        near = [
+            known
+            for key in keys
+            for known in self._by_ends.get(key, ())
+            if " " in self.by_surname[known][0].name and one_slip(known, surname)
+        ]
+        order = self._surname_order
+        first = min(near, key=lambda known: order[known], default=None)
+        return None if first is None else self.by_surname[first]
 
     def _speaks(self, name: FoundName) -> bool:
         """True for a lone surname in front of a verb of saying in the past: ``Doe said``."""
@@ -163,7 +186,13 @@ class People:
             person.gender = "m"
         self._by_key[key] = person
         self.persons.append(person)
-        self.by_surname.setdefault(surname, []).append(person)
+        if surname not in self.by_surname:
+            self.by_surname[surname] = []
+            self._surname_order[surname] = len(self._surname_order)
+            for end in _ends(surname):
+                self._by_ends.setdefault((end, len(surname)), []).append(surname)
+        self.by_surname[surname].append(person)
+        self._misspelt.clear()
         return person
 
     def _see(self, person: Person, start: int, end: int) -> None:
@@ -195,6 +224,11 @@ class People:
             elif word not in _LINKS and not flags & (PLACE | ORGANISATION):
                 break
         return titles
+
+
+def _ends(surname: str) -> tuple[str, str]:
+    """Keys of the two letters at the start and at the end."""
+    return (surname[:2] + "…", "…" + surname[-2:])
 
 
 _LINKS = frozenset({"of", "for", "to", "the", "at"})

@@ -14,6 +14,7 @@ from diploread.index.quotes.lexicon import lexicon
 from diploread.index.quotes.marks import Quoted, marked_spans
 from diploread.index.quotes.names import find_names, one_slip
 from diploread.index.quotes.paragraphs import is_hard_wrapped, paragraphs
+from diploread.index.quotes.people import People
 from diploread.index.quotes.said import said_on
 from diploread.index.quotes.sentence import Finding
 from diploread.index.quotes.sentences import sentences
@@ -41,6 +42,16 @@ def test_paragraphs_of_wrapped_and_unwrapped_text() -> None:
     assert is_hard_wrapped(wrapped)
     assert len(paragraphs(wrapped)) == 2
     assert len(paragraphs("One short line\nAnother short line\nA third")) == 3
+
+
+def test_a_signed_quotation_ends_its_paragraph_in_wrapped_text() -> None:
+    signed = (
+        "“The old ferry between the two islands was taken out of use on\n"
+        "Friday and nobody on either island was surprised.” ― Mara Lindqvist\n"
+        "“We had been waiting for a new one since the spring of last year\n"
+        "and it has not yet come, so that we now row ourselves.” ― Nils Holt\n"
+    )
+    assert len(paragraphs(signed)) == 2
 
 
 @pytest.mark.parametrize(
@@ -146,6 +157,16 @@ def test_names_lose_their_titles() -> None:
 )
 def test_one_slip(one: str, other: str, near: bool) -> None:
     assert one_slip(one, other) is near
+
+
+def test_a_misspelt_surname_finds_the_first_person_one_slip_away() -> None:
+    people = People("Mara Lindqvist met Anna Lindqvust and Oskar Brandt.", (), WORDS)
+    for slip in ("lindqivst", "lindqist", "lindqviste", "indqvist"):
+        near = people.misspelt(slip)
+        assert near is not None
+        assert near[0].name == "Mara Lindqvist"
+    assert people.misspelt("brendton") is None
+    assert people.misspelt("brant") is None
 
 
 def test_mentions_give_identity() -> None:
