@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,9 +17,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from diploread.config.problems import ConfigError, DiploreadError
 from diploread.tui.desk import Desk
+from diploread.tui.ending import Ending
 from diploread.tui.keys import Keymap
 from diploread.tui.screens.reader import ReaderScreen
 from diploread.tui.state import Place, load_place, save_place
+from diploread.tui.terminal import TerminalDriver
 from diploread.tui.text import Guard, marked
 from diploread.tui.themes import load_theme
 from textual.app import App
@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("diploread.tui")
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
-WATCH_TERMINAL = 5.0
-"""Seconds between looks whether the terminal is still there: a lost one must not be a busy loop."""
+LOST = 128 + 1
+"""Exit code where the terminal is gone, as after SIGHUP."""
 
 
 class DiploreadApp(App[int]):
@@ -63,7 +62,9 @@ class DiploreadApp(App[int]):
         self.roots = tuple(roots)
         self.sample = sample
         self.place = load_place(self.place_file) if self.place_file else Place()
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
+        self.ending = Ending(self._leave, self.keep_place)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.keymap = Keymap(settings.keys)
         self.desk = Desk(self.roots)
         self.library: Library | None = None
@@ -99,13 +100,12 @@ class DiploreadApp(App[int]):
         return ReaderScreen()
 
     def on_mount(self) -> None:
-        """Theme, signals, and a look now and then whether the terminal is still there."""
+        """Theme; from here on signals and a lost terminal end the app in good order."""
         self.use_theme(self.place.theme or self.settings.ui.theme)
-        loop = asyncio.get_running_loop()
-        for number in SIGNALS:
-            with suppress(ValueError, RuntimeError, NotImplementedError):
-                loop.add_signal_handler(number, self._signalled, int(number))
-        self.set_interval(WATCH_TERMINAL, self._look_for_terminal)
+        self._loop = asyncio.get_running_loop()
+        if isinstance(self._driver, TerminalDriver):
+            self.ending.modes = self._driver.modes
+            self.ending.watch()
 
     def opened(self, reader: ReaderScreen) -> None:
         """The reader is on the screen: open what it needs, after the first paint."""
@@ -138,12 +138,29 @@ class DiploreadApp(App[int]):
 
     # --- end -------------------------------------------------------------------------------
 
-    def _signalled(self, number: int) -> None:
-        self.exit(return_code=128 + number)
+    def _leave(self, code: int) -> None:
+        """Leave, asked from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._leave_here, code)
 
-    def _look_for_terminal(self) -> None:
-        if not self.is_headless and not os.isatty(0):
-            self.exit(return_code=128 + int(signal.SIGHUP))
+    def _leave_here(self, code: int) -> None:
+        self.keep_place()  # now, for the screens are gone when the app is unmounted
+        self.exit(return_code=code)
+
+    def terminal_lost(self) -> None:
+        """There is nobody to paint for any more; from any thread."""
+        self.ending.ask(LOST)
+
+    def repaint(self) -> None:
+        """The terminal has missed frames and is back; from any thread."""
+        if self._loop is not None:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(partial(self.refresh, layout=True))
+
+    def failed(self, error: BaseException) -> None:
+        """A thread of the terminal has failed, which no key could mend; from any thread."""
+        self.log_failure(error)
+        self.ending.ask(1)
 
     async def on_unmount(self) -> None:
         """Keep the place; let go of everything."""

@@ -139,3 +139,14 @@ class Terminal:
         """Resident bytes."""
         with open(f"/proc/{self.pid}/statm") as file:  # noqa: PTH123
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def gone(self, seconds: float) -> int:
+        """Wait for the end without reading a byte, as a dead terminal does; the exit code."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.code = os.waitstatus_to_exitcode(status)
+                return self.code
+            time.sleep(0.05)
+        raise AssertionError("still running, with nobody reading")

@@ -39,19 +39,6 @@ OWN = re.compile(  # the sequences that the terminal library itself sends
 
 
 @pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    home = tmp_path / "home"
-    home.mkdir()
-    keep = {key: os.environ[key] for key in ("PATH", "PYTHONPATH") if key in os.environ}
-    return {
-        **keep, "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor",
-        "LANG": "C.UTF-8", "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
-        "XDG_STATE_HOME": str(home / "state"), "DISPLAY": "",
-    }  # fmt: skip
-
-
-@pytest.fixture
 def wire(tmp_path: Path) -> Path:
     folder = tmp_path / "wire"
     folder.mkdir()
