@@ -272,6 +272,8 @@ class Quote(Record, frozen=True, kw_only=True):
     said: Said | None = None
     rule: str = ""
     confidence: float = 1.0
+    edited: tuple[str, ...] = ()
+    """What the user has set by hand: ``speaker type scare bounds``, ``quote`` for the whole."""
 
 
 # --- what the pipeline gives --------------------------------------------------------------------

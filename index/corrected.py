@@ -175,11 +175,14 @@ def _which(quotes: Sequence[Quote], fix: QuoteFix) -> int | None:
 
 def _set_right(quote: Quote, fix: QuoteFix, body: str) -> Quote:
     changes: dict[str, Any] = {"speaker": _speaker(quote.speaker, fix)}
+    edited = ["speaker"] if fix.speaker is not None else []
     kind = _kind(fix)
     if kind:
         changes["type"] = kind
+        edited.append("type")
     if fix.kind is not None:
         changes["scare"] = fix.kind == "scare"
+        edited += ["scare"] if quote.scare is not changes["scare"] else []
     if fix.words:
         # The new words are looked for around the old ones, for they may stand elsewhere too.
         low = max(quote.start - len(fix.words), 0)
@@ -189,7 +192,9 @@ def _set_right(quote: Quote, fix: QuoteFix, body: str) -> Quote:
         if start != -1:
             end = start + len(fix.words)
             changes |= {"start": start, "end": end, "text": fix.words, "spans": ((start, end),)}
-    return msgspec.structs.replace(quote, confidence=1.0, **changes)
+            edited.append("bounds")
+    edited = list(dict.fromkeys((*quote.edited, *edited)))
+    return msgspec.structs.replace(quote, confidence=1.0, edited=tuple(edited), **changes)
 
 
 def _kind(fix: QuoteFix) -> QuoteType | None:
@@ -227,4 +232,5 @@ def _added(fix: QuoteFix, body: str, id_of: Callable[[int, int], str]) -> Quote 
         spans=((start, end),),
         speaker=_speaker(Speaker(), fix),
         rule="hand",
+        edited=("quote",),
     )

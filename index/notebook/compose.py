@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from diploread.config.paths import Paths
 from diploread.index.article import Article, Quote, Value
 from diploread.index.notebook.anchors import Anchor, SourceFile, anchor_for, place_of
 from diploread.index.notebook.context import context_of, flat
@@ -27,6 +29,7 @@ from diploread.index.notebook.entry import (
     UserPart,
     ViaPart,
 )
+from diploread.index.notebook.parties import kind_of, org_of
 from diploread.index.notebook.sources import Sources
 
 CUT = "[\u2026]"
@@ -45,6 +48,29 @@ def version() -> str:
         return metadata.version("diploread")
     except metadata.PackageNotFoundError:
         return ""
+
+
+def tool() -> Tool:
+    """What makes a record at this moment."""
+    from diploread.index.library.fingerprint import of_annotating
+
+    files = []
+    for path in sorted(Paths.default().config_dir.glob("*.yaml")):
+        with suppress(OSError):
+            status = path.stat()
+            files.append((path, status.st_mtime_ns, status.st_size))
+    config = _hash_of(tuple(files)) if files else ""
+    return Tool(version=version(), rules=of_annotating(), config=config, created_at=now())
+
+
+@lru_cache(maxsize=4)
+def _hash_of(files: tuple[tuple[Path, int, int], ...]) -> str:
+    """Of names and contents; time and size in the key tell when they must be read again."""
+    made = hashlib.sha256()
+    for path, _, _ in files:
+        with suppress(OSError):
+            made.update(path.name.encode("utf-8", "surrogateescape") + b"\0" + path.read_bytes())
+    return made.hexdigest()[:16]
 
 
 def quote_entry(article: Article, quote: Quote, roots: Sources | None = None) -> Entry:
@@ -67,12 +93,16 @@ def quote_entry(article: Article, quote: Quote, roots: Sources | None = None) ->
             id=quote.speaker.id,
             as_written=quote.speaker.text,
             role=quote.speaker.role,
+            org=org_of(article, quote),
             country=_country(article, quote.speaker.id),
             how=quote.speaker.how,
             resolved_from=quote.speaker.start,
             confidence=quote.speaker.confidence,
         ),
-        via=tuple(ViaPart(name=link.name, cue=link.cue) for link in quote.via),
+        via=tuple(
+            ViaPart(name=link.name, cue=link.cue, kind=kind_of(article, link.name))
+            for link in quote.via
+        ),
         cue=CuePart(
             text=quote.cue.text if quote.cue else "",
             start=quote.cue.start if quote.cue else None,
@@ -87,6 +117,7 @@ def quote_entry(article: Article, quote: Quote, roots: Sources | None = None) ->
         ),
         confidence=quote.confidence,
         context=context_of(article.body, quote.start, quote.end),
+        edited=quote.edited,
     )
 
 
@@ -127,7 +158,13 @@ def article_entry(article: Article, roots: Sources | None = None) -> Entry:
     )
 
 
-def _entry(article: Article, anchor: Anchor, root: Path | None, **fields: Any) -> Entry:
+def _entry(
+    article: Article,
+    anchor: Anchor,
+    root: Path | None,
+    edited: tuple[str, ...] = (),
+    **fields: Any,
+) -> Entry:
     """An entry with what all kinds have in common."""
     date = article.date
     return Entry(
@@ -149,8 +186,8 @@ def _entry(article: Article, anchor: Anchor, root: Path | None, **fields: Any) -
         ),
         file=anchor.file,
         selector=anchor.selector,
-        user=UserPart(root=str(root) if root else ""),
-        tool=Tool(version=version(), created_at=now()),
+        user=UserPart(root=str(root) if root else "", edited=edited),
+        tool=tool(),
         **fields,
     )
 

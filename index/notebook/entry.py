@@ -21,6 +21,8 @@ ViaKind = Literal["person", "outlet", "anonymous"]
 
 CERTAIN: frozenset[str] = frozenset({"text", "metadata", "hand"})
 """Bases that are statements of the source or of the user; every other basis is a guess."""
+SURE = 0.6
+"""Confidence below which a speaker is shown as a guess, with the figure."""
 
 
 class Part(Record, frozen=True, kw_only=True):
@@ -35,6 +37,8 @@ class SpeakerPart(Part, frozen=True, kw_only=True):
     as_written: str = ""
     """As printed: ``the minister``, ``he``."""
     role: str | None = None
+    org: str | None = None
+    """The organisation the speaker is, or is said beside the name to speak for."""
     country: str | None = None
     how: SpeakerHow = "none"
     resolved_from: int | None = None
@@ -43,8 +47,15 @@ class SpeakerPart(Part, frozen=True, kw_only=True):
 
     @property
     def guessed(self) -> bool:
-        """True where the name was inferred from a pronoun or an office."""
-        return bool(self.name) and self.how not in ("named", "hand")
+        """True where the name was inferred from a pronoun or an office, or is none too sure."""
+        if not self.name or self.how == "hand":
+            return False
+        return self.how != "named" or self.unsure
+
+    @property
+    def unsure(self) -> bool:
+        """True where the machine itself gives little for the name."""
+        return bool(self.name) and self.how != "hand" and 0 < self.confidence < SURE
 
 
 class ViaPart(Part, frozen=True, kw_only=True):
@@ -53,6 +64,7 @@ class ViaPart(Part, frozen=True, kw_only=True):
     name: str
     cue: str = ""
     kind: ViaKind | None = None
+    """Null where nothing tells."""
 
 
 class CuePart(Part, frozen=True, kw_only=True):
@@ -189,6 +201,10 @@ class Tool(Part, frozen=True, kw_only=True):
     """What made the record."""
 
     version: str = ""
+    rules: str = ""
+    """Hash of the code, rules and lists of names that find quotes, as the program brings them."""
+    config: str = ""
+    """Hash of the YAML in the reader's configuration folder; empty where there is none."""
     created_at: str = ""
 
 

@@ -83,6 +83,8 @@ def _attribution(entry: Entry) -> str:
     parts = []
     if entry.kind == "quote":
         who = speaker(entry)
+        if entry.speaker.unsure:
+            who += f" (confidence {entry.speaker.confidence:.2f})"
         if entry.speaker.role:
             who += f", {entry.speaker.role}"
         if entry.cue and entry.cue.text:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from diploread.index.notebook.entry import ArticlePart, DatePart, Entry, Fact, ViaPart
+from diploread.index.notebook.entry import ArticlePart, DatePart, Entry, Fact, SpeakerPart, ViaPart
 from diploread.index.notebook.export.citation import cite
+from diploread.index.notebook.export.formats import export
 from diploread.index.notebook.export.options import AgencyAs, Options
 from diploread.index.notebook.export.wording import date_words
 
@@ -76,3 +77,12 @@ def test_the_agency_may_stand_elsewhere(agency_as: AgencyAs, cited: str) -> None
 )  # fmt: skip
 def test_dates(date: DatePart | None, words: str) -> None:
     assert date_words(date) == words
+
+
+def test_an_unsure_speaker_is_bracketed_with_the_confidence() -> None:
+    unsure = SpeakerPart(name="Otto Lindqvist", how="named", confidence=0.41)
+    memo = export([Entry(id="q-1", text="Nothing.", speaker=unsure)], "markdown")
+    assert "\\[Otto Lindqvist\\] (confidence 0.41)" in memo
+    by_hand = SpeakerPart(name="Otto Lindqvist", how="hand", confidence=0.41)
+    memo = export([Entry(id="q-1", text="Nothing.", speaker=by_hand)], "markdown")
+    assert "— Otto Lindqvist[" in memo.replace(", \\[n.d.\\]", "")
