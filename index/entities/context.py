@@ -86,6 +86,16 @@ class EntityContext:
         return hits
 
     @cached_property
+    def surnames(self) -> Mapping[str, Entity]:
+        """The user's own people by surname, where only one of them bears it."""
+        found: dict[str, set[Entity]] = {}
+        for entity in self.names.values():
+            words = common_name(entity.name).split()
+            if entity.kind == "PERSON" and len(words) > 1 and len(words[-1]) > 2:
+                found.setdefault(words[-1], set()).add(entity)
+        return {surname: one.pop() for surname, one in found.items() if len(one) == 1}
+
+    @cached_property
     def countries(self) -> Mapping[str, Entity]:
         """The user's own countries by id."""
         return {e.id: e for e in self.names.values() if _is_country(e)}

@@ -7,8 +7,9 @@ long. Two people of one surname are kept apart by their titles and by who was na
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from diploread.index.entities.gazetteer import Entity
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
 from diploread.index.entities.tokens import Tokens
@@ -140,6 +141,19 @@ def join_people(tokens: Tokens, marks: Sequence[Mark], people: People, lex: Lexi
                 continue
             mark.type, mark.how, mark.entity, mark.tag = "PERSON", "surname", None, ""
             mark.confidence = 0.85
+
+
+def join_own_people(
+    tokens: Tokens, marks: Sequence[Mark], own: Mapping[str, Entity], lex: Lexicon
+) -> None:
+    """Unknown single words that are the surname of one of the user's own people, in place."""
+    if not own:
+        return
+    for mark in marks:
+        if mark.type == UNKNOWN and mark.j - mark.i == 1:
+            word = _plain_case(tokens.words[mark.i])
+            if word in own and not lex.is_common(word):
+                mark.type, mark.how, mark.confidence = "PERSON", "own-surname", 0.85
 
 
 def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> None:

@@ -15,7 +15,12 @@ from diploread.index.article import Mention
 from diploread.index.entities import spacy_bridge
 from diploread.index.entities.confidence import settle
 from diploread.index.entities.context import EntityContext
-from diploread.index.entities.coreference import People, join_people, join_short_forms
+from diploread.index.entities.coreference import (
+    People,
+    join_own_people,
+    join_people,
+    join_short_forms,
+)
 from diploread.index.entities.dates import DatePhrase, find_dates
 from diploread.index.entities.evidence import decide
 from diploread.index.entities.gazetteer import Hit
@@ -26,6 +31,7 @@ from diploread.index.entities.persons import add_roles, link_people
 from diploread.index.entities.runs import Runs
 from diploread.index.entities.timeline import dated
 from diploread.index.entities.tokens import Tokens, addresses, tokenise
+from diploread.index.entities.vessels import drop_vessels
 
 _EMPTY = EntityContext()
 
@@ -52,7 +58,7 @@ def find_entities(
     dates = find_dates(tokens)
     tokens = replace(tokens, breaks=tokens.breaks | {phrase.i for phrase in dates})
     hits = _hits(tokens, lex, context)
-    marks = _marks(tokens, hits, dates, lex, context.engine)
+    marks = _marks(tokens, hits, dates, lex, context)
     _link(tokens, marks, hits, lex, date, context)
     marks += dated(tokens, dates, date)
     return tuple(_mentions(tokens, marks, offset, context))
@@ -74,20 +80,22 @@ def _marks(
     hits: Mapping[int, Hit],
     dates: Iterable[DatePhrase],
     lex: Lexicon,
-    engine: str,
+    context: EntityContext,
 ) -> list[Mark]:
     """Typed marks, dates left out."""
     taken = frozenset(x for phrase in dates for x in range(phrase.i, phrase.j))
     taken |= addresses(tokens)
     marks = Runs(tokens, hits, taken, lex).read()
-    if engine.startswith(spacy_bridge.PREFIX):
-        marks = spacy_bridge.lay_over(tokens, marks, engine)
+    if context.engine.startswith(spacy_bridge.PREFIX):
+        marks = spacy_bridge.lay_over(tokens, marks, context.engine)
     join_people(tokens, marks, People(tokens, marks), lex)
     join_short_forms(tokens, marks, lex)
     decide(tokens, marks, hits, lex, single=False)
     join_people(tokens, marks, People(tokens, marks), lex)
     join_short_forms(tokens, marks, lex)
+    join_own_people(tokens, marks, context.surnames, lex)
     decide(tokens, marks, hits, lex, single=True)
+    drop_vessels(tokens, marks, lex)
     return [mark for mark in marks if mark.type not in (UNKNOWN, NOTHING)]
 
 
@@ -100,7 +108,8 @@ def _link(
     context: EntityContext,
 ) -> None:
     add_roles(tokens, marks, hits, lex)
-    link_people(tokens, marks, People(tokens, marks), lex, date, context.offices)
+    people = People(tokens, marks)
+    link_people(tokens, marks, people, lex, date, context.offices, context.surnames)
     link_places(tokens, marks, hits, lex, context.countries)
     link_koreas(tokens, marks, lex.gazetteer)
     settle(marks, lex.gazetteer)

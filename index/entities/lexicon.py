@@ -44,6 +44,7 @@ class Lexicon:
     named_events: frozenset[str]
     leading_events: frozenset[str]
     between_names: frozenset[str]
+    vessels: frozenset[str]
     physical: frozenset[str]
     governed: frozenset[str]
     possessors: frozenset[str]
@@ -107,6 +108,7 @@ def lexicon() -> Lexicon:
         after_city=book.words(places, "after_city"),
         leading_events=book.words("events", "leading"),
         between_names=book.words("events", "between"),
+        vessels=book.words(places, "vessels"),
         physical=book.words(places, "physical"),
         governed=book.words(places, "governed"),
         named_events=book.words("events", "named"),

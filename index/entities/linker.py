@@ -83,8 +83,10 @@ def _means_place(tokens: Tokens, mark: Mark, lex: Lexicon) -> bool:
         return i == 0 or i in tokens.breaks or tokens.words[i].isupper()
     if after == "-" and j + 1 < len(tokens) and keys[j + 1] in ("based", "area", "born"):
         return True
-    if after == "," and (i == 0 or i in tokens.breaks) and tokens.words[i].isupper():
-        return True
+    if after == "," and (i == 0 or i in tokens.breaks):
+        following = tokens.keys[j + 1] if j + 1 < len(tokens) else ""
+        if tokens.words[i].isupper() or j + 1 in tokens.breaks or following[:1].isdigit():
+            return True
     return after == "(" and (i == 0 or i in tokens.breaks)
 
 

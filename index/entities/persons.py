@@ -11,16 +11,17 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from diploread.index.entities.coreference import People, person_words
-from diploread.index.entities.gazetteer import Hit
+from diploread.index.entities.gazetteer import Entity, Hit
 from diploread.index.entities.ids import entity_id
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.marks import Mark
-from diploread.index.entities.officials import Office, Officials, common_name
+from diploread.index.entities.officials import Office, Officials, common_name, office_key
 from diploread.index.entities.titles import role_after, role_before
 from diploread.index.entities.tokens import Tokens
 
 _SURE = 0.9
 _VISIT = 0.6
+_SMALL = frozenset(("OF", "FOR", "AND", "THE", "TO", "IN"))
 _HYPHEN = re.compile(r"\s*([-–])\s*")
 
 
@@ -44,8 +45,19 @@ def add_roles(tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], le
         if role is not None and role.lower() == "counterpart":
             role = previous or role
         previous = role or previous
-        mark.role, mark.country = role, country
+        mark.role, mark.country = _display(role), country
         mark.titled = mark.titled or role is not None
+
+
+def _display(role: str | None) -> str | None:
+    """A role printed in capitals throughout as it is printed elsewhere: Foreign Minister."""
+    if role is None or not role.isupper() or len(role) < 5:
+        return role
+    words = role.split()
+    return " ".join(
+        word.lower() if word in _SMALL else word.capitalize() if len(word) > 3 else word
+        for word in words
+    )
 
 
 def link_people(
@@ -55,8 +67,9 @@ def link_people(
     lex: Lexicon,
     date: str | None,
     offices: tuple[Office, ...],
+    own: Mapping[str, Entity],
 ) -> None:
-    """Name and id of every person, in place."""
+    """Name and id of every person, in place. ``own`` are the user's people by surname."""
     named: dict[str, tuple[str, str, float]] = {}
     for mark in marks:
         if mark.type != "PERSON" or mark.id:
@@ -87,8 +100,21 @@ def link_people(
         if inferred is not None:
             _name(mark, inferred[0])
             mark.how, mark.confidence = inferred[1], inferred[2]
+        elif len(words) == 1 and words[0] in own and _may_be(mark, own[words[0]], offices):
+            mark.id, mark.name = own[words[0]].id, own[words[0]].name
+            mark.how, mark.confidence = "own-surname", 0.85
         else:
             _name(mark, join_name(words))
+
+
+def _may_be(mark: Mark, person: Entity, offices: tuple[Office, ...]) -> bool:
+    """Whether nothing beside the surname speaks against the user's own ``person``."""
+    if mark.country and person.country and mark.country != person.country:
+        return False
+    stated = office_key(mark.role or "")
+    held = {office_key(office.role) for office in offices if office.name == person.name}
+    general = stated == "minister" and any(key.endswith(" minister") for key in held)
+    return not stated or not held or stated in held or general
 
 
 def _holder(

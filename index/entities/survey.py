@@ -48,6 +48,8 @@ class _Tally:
     roles: dict[tuple[str, str | None], list[str]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    spelt: dict[str, str] = field(default_factory=dict)
+    """Role without regard to case -> its first spelling."""
     articles: dict[str, None] = field(default_factory=dict)
 
 
@@ -65,7 +67,8 @@ def survey(articles: Iterable[tuple[str, str | None, Sequence[Mention]]]) -> lis
             tally.metonyms += mention.metonym
             tally.articles[article] = None
             if mention.role:
-                tally.roles[mention.role, mention.country].append(date or "")
+                role = tally.spelt.setdefault(mention.role.casefold(), mention.role)
+                tally.roles[role, mention.country].append(date or "")
     found = [_surveyed(ident, tally) for ident, tally in tallies.items()]
     return sorted(found, key=lambda one: (-one.count, one.name, one.id))
 

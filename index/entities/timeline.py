@@ -24,10 +24,17 @@ _NEAR = 60
 _LOOK_BACK = 9
 _AHEAD = frozenset(
     """will 'll ’ll shall scheduled due slated expected plans planned upcoming would set until going
-    coming ahead forward gonna starts begins opens""".split()  # noqa: SIM905
+    coming must wants want ahead forward gonna starts begins opens""".split()  # noqa: SIM905
 )
 _BEHIND = re.compile(r"^(?:was|were|had|has|said|says|told|met|went|came|began|held|left|did|gave|"
                      r"took|made|\w{2,}ed)$")  # fmt: skip
+_INTENDING = frozenset(
+    """agreed promised decided vowed pledged asked urged invited expected threatened offered wanted
+    hoped intended ordered told prepared instructed""".split()  # noqa: SIM905
+)
+_BEFORE_ADJECTIVE = frozenset(
+    "the a an of behind with its their his her these those some".split()  # noqa: SIM905
+)
 _ENDS = frozenset((".", "!", "?", ";", '"', "“", "”"))
 
 
@@ -100,8 +107,11 @@ def _remember(story: _Story, phrase: DatePhrase, mark: Mark) -> None:
 
 def looks_ahead(tokens: Tokens, i: int) -> bool:
     """Whether the verb nearest before token ``i`` speaks of what is to come."""
+    infinitive = False
     for x in range(i - 1, max(-1, i - _LOOK_BACK), -1):
         key = tokens.keys[x].lower()
+        if key == "to" and tokens.words[x + 1].islower() and x + 1 < i - 1:
+            infinitive = True
         if key in _ENDS or (x + 1 in tokens.breaks and (x + 1 < i or _parted(tokens, i))):
             return False
         if key in _AHEAD:
@@ -109,8 +119,8 @@ def looks_ahead(tokens: Tokens, i: int) -> bool:
             if key == "due" and following == "to":  # a cause, not a term
                 return False
             return key != "set" or following in ("to", "for")
-        if _BEHIND.match(key):
-            return False
+        if _BEHIND.match(key) and not (x and tokens.keys[x - 1].lower() in _BEFORE_ADJECTIVE):
+            return infinitive and key in _INTENDING
     return False
 
 

@@ -9,6 +9,7 @@ import pytest
 from diploread.config.problems import ConfigError
 from diploread.index.article import Mention
 from diploread.index.entities.context import EntityContext, context_of, load_context
+from diploread.index.entities.find import find_entities
 
 Find = Callable[..., Mention]
 Found = Callable[..., list[tuple[str, str]]]
@@ -97,3 +98,19 @@ def test_mistakes_are_named(tmp_path: Path, text: str, reason: str) -> None:
         load_context(path)
     assert reason in str(caught.value)
     assert str(path) in str(caught.value)
+
+
+def test_a_surname_alone_is_the_own_person_unless_the_office_says_otherwise() -> None:
+    person = {"name": "Ana Ruizel", "offices": [{"role": "Foreign Minister"}]}
+    context = context_of({"people": [person]})
+    for text in ("Ruizel and the envoy shook hands.", "Foreign Minister Ruizel spoke."):
+        (one,) = find_entities(text, context=context)
+        assert (one.id, one.how) == ("person/ana-ruizel", "own-surname")
+    (other,) = find_entities("Health Minister Ruizel spoke.", context=context)
+    assert other.id == "person/ruizel"
+
+
+def test_two_own_people_of_one_surname_leave_it_open() -> None:
+    context = context_of({"people": [{"name": "Ana Ruizel"}, {"name": "Orlo Ruizel"}]})
+    (one,) = find_entities("Minister Ruizel spoke.", context=context)
+    assert one.id == "person/ruizel"

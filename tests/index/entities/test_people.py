@@ -99,3 +99,19 @@ def test_ordinary_capitals_are_nobody(found: Found) -> None:
 def test_title_of_the_article_lends_its_names(mention: Find) -> None:
     one = mention("Minister Vennick left.", "Vennick", title="Orlo Vennick leaves")
     assert one.id == "person/orlo-vennick"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The freighter Orla Venn sailed at noon.",
+        "The Lady Vennick sailed. He could not spell Vennick.",
+        "Smoke rose from the frigate Sella Vennick, he said.",
+    ],
+)
+def test_a_ship_is_no_person(found: Found, text: str) -> None:
+    assert found(text, "PERSON") == []
+
+
+def test_a_role_in_capitals_is_shown_as_elsewhere(mention: Callable[..., Mention]) -> None:
+    assert mention("FOREIGN MINISTER RUIZEL: Thank you.", "RUIZEL").role == "Foreign Minister"
