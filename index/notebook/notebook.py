@@ -24,6 +24,7 @@ from diploread.index.notebook.entry import Entry, UserPart, from_json
 from diploread.index.notebook.journal import Edit, edit
 from diploread.index.notebook.marks import UserMarks
 from diploread.index.notebook.reanchor import Refound, reanchored
+from diploread.index.notebook.rebind import rebound
 from diploread.index.notebook.search import matches, parse
 from diploread.index.notebook.sources import Sources
 from diploread.index.notebook.store import NotSaved, Store
@@ -268,20 +269,32 @@ class Notebook(Acts):
     def reanchor(self, roots: Sequence[Path], extract: Extract | None = None) -> list[Refound]:
         """Look for every bookmark below ``roots`` and keep where it stands now; in one act."""
         found = reanchored(self._entries().values(), roots, extract)
-        moved = [one for one in found if one.after != one.before]
-        names = {one.before.id: one.after.id for one in moved}
-
-        def act(store: Store) -> list[Edit]:
-            edits = [edit(BOOKMARK, old, None) for old, new in names.items() if old != new]
-            edits += [put(one.after) for one in moved if store.get(BOOKMARK, one.before.id)]
-            for dossier in dossiers.listed(store):
-                ids = tuple(names.get(one, one) for one in dossier.entries)
-                edits.append(dossiers.put(dossier.but(entries=tuple(dict.fromkeys(ids)))))
-            return edits
-
+        moved = [(one.before.id, one.after) for one in found if one.after != one.before]
         if moved:
-            self._do(label_of("reanchor", moved), act)
+            self._do(label_of("reanchor", moved), lambda store: _anew(store, moved))
         return found
+
+    def rebind(
+        self,
+        entry_id: str,
+        roots: Sequence[Path],
+        path: str,
+        words: str,
+        extract: Extract | None = None,
+    ) -> Entry:
+        """Anchor a bookmark by hand at ``words`` in the file ``path`` below one of ``roots``.
+
+        The bookmark then has the words of the file; undo brings the old ones back. Raises
+        DiploreadError where they do not stand there just once.
+        """
+        entry = self.get(entry_id)
+        if entry is None:
+            raise DiploreadError(f"there is no bookmark {visible_line(entry_id)}")
+        after = rebound(entry, Sources(roots), path, words, extract)
+        if after.id != entry.id and after.id in self.ids():
+            raise DiploreadError(f"these words are bookmarked already, as {after.id}")
+        self._do("rebind", lambda store: _anew(store, [(entry_id, after)]))
+        return after
 
     # --- inside ---
 
@@ -302,6 +315,17 @@ class Notebook(Acts):
             ]
 
         self._do(label_of(f"mark {kind}", article_ids), act)
+
+
+def _anew(store: Store, moved: Sequence[tuple[str, Entry]]) -> list[Edit]:
+    """Bookmarks under new anchors (and ids), in their dossiers too."""
+    names = {old: entry.id for old, entry in moved}
+    edits = [edit(BOOKMARK, old, None) for old, new in names.items() if old != new]
+    edits += [put(entry) for old, entry in moved if store.get(BOOKMARK, old)]
+    for dossier in dossiers.listed(store):
+        ids = tuple(names.get(one, one) for one in dossier.entries)
+        edits.append(dossiers.put(dossier.but(entries=tuple(dict.fromkeys(ids)))))
+    return edits
 
 
 def _understood(kind: str, key: str, value: str) -> None:

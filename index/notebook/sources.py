@@ -81,10 +81,11 @@ def read_bytes_below(root: Path, path: str) -> bytes | None:
             os.close(folder)
     except (OSError, UnicodeError):
         return None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode) or status.st_size > FILE_LIMIT:
+        os.close(handle)  # fdopen would raise on a folder
+        return None
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > FILE_LIMIT:
-            return None
         try:
             return file.read(FILE_LIMIT + 1)
         except OSError:

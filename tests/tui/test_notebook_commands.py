@@ -189,3 +189,16 @@ def test_dump_restore_import_and_reanchor(run: Run, library: Path, tmp_path: Pat
     code, out, err = run("bookmarks", "reanchor", "--root", str(library))
     assert (code, err) == (1, "1 bookmarks: 0 anchored anew, 1 orphans\n")
     assert "there is no such file" in out
+
+
+def test_an_orphan_is_bound_by_hand(run: Run, library: Path) -> None:
+    (library / "quay.txt").rename(library / "later.txt")
+    (library / "later.txt").write_text("He said the quay was safe enough.\n")
+    assert run("bookmarks", "reanchor", "--root", str(library))[0] == 1
+    words = ("--words", "the quay was safe", "--root", str(library))
+    code, out, err = run(
+        "bookmarks", "rebind", "q-0000000000aa", str(library / "later.txt"), *words
+    )
+    assert (code, err) == (0, "bound to later.txt, line 1, bytes 8-25\n")
+    assert "\tthe quay was safe\t#memo\tlater.txt\n" in out
+    assert run("verify", "--notebook", "--root", str(library))[0] == 0

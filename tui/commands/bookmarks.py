@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from diploread.config.visible import visible_line
@@ -16,7 +18,7 @@ from diploread.tui.commands.notes import (
     write_out,
 )
 
-HELP = "list, dump, restore, import and re-anchor bookmarks"
+HELP = "list, dump, restore, import, re-anchor and bind bookmarks"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +39,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_roots(act)
     act = acts.add_parser("reanchor", help="find all bookmarks again after files have changed")
     add_roots(act)
+    act = acts.add_parser("rebind", help="anchor one bookmark by hand, say an orphan")
+    act.add_argument("id", metavar="ID", help="as in bookmarks list is:orphan")
+    act.add_argument("file", metavar="FILE", help="where its words stand today")
+    act.add_argument(
+        "--words", required=True, metavar="WORDS", help="the words, as the file has them"
+    )
+    add_roots(act)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
         "restore": _restore,
         "import": _import,
         "reanchor": _reanchor,
+        "rebind": _rebind,
     }
     return acts[args.act](args)
 
@@ -112,3 +122,26 @@ def _reanchor(args: argparse.Namespace) -> int:
         print_line(f"{bookmark_line(one.after)}\t{visible_line(one.after.user.orphan)}")
     narrate(f"{len(found):,} bookmarks: {moved:,} anchored anew, {len(lost):,} orphans")
     return 1 if lost else 0
+
+
+def _rebind(args: argparse.Namespace) -> int:
+    from diploread.index.notebook.export.wording import place
+
+    with open_notebook() as notebook:
+        known = notebook.get(args.id)
+        where = roots(args, [known] if known else [])
+        path = _below(args.file, where)
+        extract = extractor_for(args, where)
+        entry = notebook.rebind(args.id, where, path, args.words, extract)
+    print_line(bookmark_line(entry))
+    narrate(f"bound to {place(entry)}")
+    return 0
+
+
+def _below(name: str, where: Sequence[Path]) -> str:
+    """The file as a path below one of the roots, whether named from there or from here."""
+    full = Path(os.path.abspath(name))  # noqa: PTH100
+    for root in where:
+        if full.is_file() and full.is_relative_to(root):
+            return full.relative_to(root).as_posix()
+    return name
