@@ -38,6 +38,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # names may hold what the locale cannot say
             stream.reconfigure(errors="backslashreplace")
@@ -64,6 +65,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(visible_line(report(error, Paths.default().crash_log)), file=sys.stderr)
         return 1
+
+
+def _fill_closed_streams() -> None:
+    """Streams that were closed before the start (``>&-``) lead nowhere, instead of to the next
+    file that is opened."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def version() -> str:

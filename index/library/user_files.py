@@ -62,17 +62,18 @@ def _own(path: Path) -> list[Path]:
 
 def _carried(path: Path, check: Callable[[Path], object], notices: list[str]) -> list[Path]:
     """The file, where it is one and has no mistake."""
-    if path.is_symlink():
-        notices.append(f"{path}: a link, which is not followed; left out")
-    elif path.is_file():
-        try:
+    try:
+        if path.is_symlink():
+            notices.append(f"{path}: a link, which is not followed; left out")
+        elif path.is_file():
             check(path)
-        except ConfigError as error:
-            notices.append(f"{error}; left out")
-        else:
             return [path]
-    elif path.exists():
-        notices.append(f"{path}: not a file; left out")
+        elif path.exists():
+            notices.append(f"{path}: not a file; left out")
+    except ConfigError as error:
+        notices.append(f"{error}; left out")
+    except OSError as error:
+        notices.append(f"{path}: cannot be read ({error.strerror}); left out")
     return []
 
 

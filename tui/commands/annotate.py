@@ -11,7 +11,13 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from diploread.config.problems import DiploreadError, UsageError
 from diploread.config.visible import visible, visible_line
-from diploread.tui.commands.libraries import narrate, print_line, roots_of, settings_for
+from diploread.tui.commands.libraries import (
+    narrate,
+    print_json,
+    print_line,
+    roots_of,
+    settings_for,
+)
 
 if TYPE_CHECKING:
     from diploread.config.settings import Settings
@@ -49,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
             failed += 1
             narrate(article)
         elif args.json:
-            print_line(_json(article, raw=args.raw))
+            print_json(_json(article, raw=args.raw))
         else:
             print_line(visible(_readable(article, raw=args.raw)))
     return 1 if failed else 0

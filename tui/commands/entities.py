@@ -14,6 +14,7 @@ from diploread.tui.commands.libraries import (
     add_library,
     narrate,
     open_library,
+    print_json,
     print_line,
     roots_of,
     settings_for,
@@ -68,7 +69,10 @@ def run(args: argparse.Namespace) -> int:
     if args.limit > 0:
         found = found[: args.limit]
     for line in _lines(found, args):
-        print_line(line)
+        if args.json:
+            print_json(line)
+        else:
+            print_line(line)
     if not found:
         narrate("no entities found")
     return 0 if found else 1

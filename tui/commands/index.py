@@ -97,14 +97,18 @@ def _build(args: argparse.Namespace, roots: list[Path], settings: Settings, stop
         print(f"diploread: {visible_line(notice)}", file=sys.stderr)
     if not args.progress_json:
         changed = f", {report.annotated:,} annotated again" if report.annotated else ", nothing new"
-        changed = f", {report.read:,} files read" if report.read else changed
+        changed = f", {_counted(report.read, 'file')} read" if report.read else changed
         gone = f", {report.gone:,} gone" if report.gone else ""
         print(
-            f"{report.articles:,} articles{changed}{gone}, {report.skipped:,} skipped"
+            f"{_counted(report.articles, 'article')}{changed}{gone}, {report.skipped:,} skipped"
             f" in {report.seconds:.1f} s",
             file=sys.stderr,
         )
     return 0
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 class _Stop:

@@ -33,9 +33,11 @@ def roots_of(paths: Sequence[str]) -> list[Path]:
     roots = []
     for name in paths:
         path = Path(os.path.abspath(os.path.expanduser(name)))  # noqa: PTH100, PTH111
+        if not name or not os.path.lexists(path):
+            raise UsageError(f"there is no {visible_line(name) or 'path without a name'}")
         if not path.exists():
-            raise UsageError(f"there is no {visible_line(name)}")
-        roots.append(path)
+            raise UsageError(f"{visible_line(name)} is a link that leads nowhere")
+        roots.append(path.resolve() if path.is_file() else path)  # links to files are not opened
     return roots
 
 
@@ -83,6 +85,13 @@ def plain_row(row: Row) -> str:
 def print_line(line: str) -> None:
     """Writes one line of data; file names with odd bytes keep them."""
     sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
+
+
+def print_json(text: str) -> None:
+    """Writes one line of JSON; characters that act on a terminal stand in it as escapes."""
+    from diploread.index.notebook.export.jsonl import escaped
+
+    print_line(escaped(text))
 
 
 def narrate(text: str) -> None:

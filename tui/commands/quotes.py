@@ -7,7 +7,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from diploread.config.visible import visible, visible_line
-from diploread.tui.commands.libraries import add_library, narrate, open_library, print_line
+from diploread.tui.commands.libraries import (
+    add_library,
+    narrate,
+    open_library,
+    print_json,
+    print_line,
+)
 
 if TYPE_CHECKING:
     from diploread.index.library.library import Library
@@ -51,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
             print_line(str(len(found)))
         else:
             for row in found:
-                print_line(_json(row) if args.json else _plain(row))
+                print_json(_json(row)) if args.json else print_line(_plain(row))
         articles = len({row.article.id for row in found})
         narrate(
             f"{len(found):,} {'quote' if len(found) == 1 else 'quotes'} in {articles:,} "

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from diploread.config.visible import visible_line
-from diploread.tui.commands.libraries import narrate, print_line, roots_of, settings_for
+from diploread.tui.commands.libraries import (
+    narrate,
+    print_json,
+    print_line,
+    roots_of,
+    settings_for,
+)
 
 if TYPE_CHECKING:
     from diploread.index.article import RawArticle, Skipped
@@ -48,7 +54,10 @@ def run(args: argparse.Namespace) -> int:
         if not args.json:
             print_line(_heading(raw))
         for record in records:
-            print_line(json.dumps(record, ensure_ascii=False) if args.json else _line(record))
+            if args.json:
+                print_json(json.dumps(record, ensure_ascii=False))
+            else:
+                print_line(_line(record))
     return 1 if failed else 0
 
 

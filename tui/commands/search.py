@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
-from diploread.config.visible import visible
+from diploread.config.visible import visible, visible_line
 from diploread.tui.commands.libraries import (
     add_library,
     narrate,
     open_library,
     plain_row,
+    print_json,
     print_line,
 )
 
@@ -27,6 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     kind.add_argument("--plain", action="store_true", help="date, source, title, path by tabs")
     kind.add_argument("--files", action="store_true", help="the paths of the files alone")
     kind.add_argument("--count", action="store_true", help="the number alone")
+    parser.add_argument(
+        "-0", dest="zero", action="store_true", help="end each path with a zero byte, for xargs -0"
+    )
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most N; 0 is all")
 
 
@@ -62,14 +67,22 @@ def _print_rows(library: object, answer: object, args: argparse.Namespace) -> No
     while rows := library.rows(answer, start, start + _page(args.limit, start)):
         for row in rows:
             if args.json:
-                print_line(_json(row))
+                print_json(_json(row))
             elif args.files:
                 if row.path not in seen:
                     seen.add(row.path)
-                    print_line(str(library.root / row.path))
+                    _print_path(str(library.root / row.path), args.zero)
             else:
                 print_line(plain_row(row))
         start += len(rows)
+
+
+def _print_path(path: str, zero: bool) -> None:
+    """A name is written as it is only where no terminal reads it: with a zero byte after it."""
+    if zero:
+        sys.stdout.buffer.write(os.fsencode(path) + b"\0")
+    else:
+        print_line(visible_line(path))
 
 
 def _page(limit: int, start: int) -> int:

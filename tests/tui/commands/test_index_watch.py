@@ -46,7 +46,7 @@ def test_the_index_follows_the_folder(
     assert index.run(args) == 130
     told = [line.split(" in ")[0] for line in capsys.readouterr().err.splitlines()]
     assert told == [
-        "1 articles, 1 files read, 0 skipped",
+        "1 article, 1 file read, 0 skipped",
         "watching; stop with ctrl-c",
         "2 articles, 1 files read, 0 skipped",
         "1 articles, nothing new, 1 gone, 0 skipped",
