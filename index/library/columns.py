@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +19,6 @@ from ..article import DateValue
 from . import bits
 from .blobs import BlobFile, BlobWriter
 
-FREQUENT = 24
-"""Articles from which an entity of a volume gets a set of its own, for facets."""
 _FACETS = {"PERSON": "person", "ORG": "org", "GPE": "country"}
 
 
@@ -244,31 +241,6 @@ class Columns:
             _FACETS.get(e.type, "") if e.type != "GPE" or e.id.startswith("country/") else ""
             for e in self.entities
         ]
-
-    @cached_property
-    def frequent(self) -> dict[int, int]:
-        """The entities of at least :data:`FREQUENT` articles, each with the set of these."""
-        owners, items = self.entity_owners, self.entities_of.items
-        counts = Counter(items)
-        chosen: dict[int, list[int]] = {n: [] for n, c in counts.items() if c >= FREQUENT}
-        for number, owner in zip(items, owners, strict=True):
-            if number in chosen:
-                chosen[number].append(owner)
-        size = len(self.first_day)
-        return {number: bits.of(found, size) for number, found in chosen.items()}
-
-    @cached_property
-    def _frequent_ids(self) -> frozenset[str]:
-        return frozenset(self.entities[number].id for number in self.frequent)
-
-    def is_frequent(self, entity_id: str) -> bool:
-        """Whether the entity has a set in ``frequent``."""
-        return entity_id in self._frequent_ids
-
-    def has_rare(self, facet: str) -> bool:
-        """Whether the facet has entities without a set in ``frequent``."""
-        all_of_it = self.facet_of.count(facet)
-        return all_of_it > sum(self.facet_of[number] == facet for number in self.frequent)
 
     def undated(self) -> int:
         """Articles without a usable date: they stand first."""

@@ -6,17 +6,22 @@ articles in a fraction of a millisecond; small sets look their articles up one b
 
 from __future__ import annotations
 
+import heapq
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 
 from . import bits
-from .columns import FREQUENT, Columns
+from .columns import Columns
 from .rows import Cancelled, FacetValue, Stopped
 from .volume import Volume
 
+FACETS = ("person", "country", "org", "source", "agency", "month")
+ENTITY_FACETS = ("person", "country", "org")
 MOST_VALUES = 100
+FREQUENT = 24
+"""Articles from which an entity of the library gets a set of its own."""
 _MANY = 2_000
 """Articles from which counting by sets is cheaper than looking each one up."""
 _ENOUGH = 20
@@ -25,11 +30,13 @@ _DENSE = 8
 
 
 def facets(
-    volumes: Sequence[Volume], sets: Sequence[int], cancelled: Cancelled
+    volumes: Sequence[Volume], sets: Sequence[int], frequent: FacetSets, cancelled: Cancelled
 ) -> dict[str, list[FacetValue]]:
-    """The values of each facet, most frequent first, at most :data:`MOST_VALUES`."""
-    names = ("person", "country", "org", "source", "agency", "month")
-    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+    """The values of each facet, most frequent first, at most :data:`MOST_VALUES`.
+
+    An entity has one value, under the name by which most articles call it.
+    """
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     for volume, members in zip(volumes, sets, strict=True):
         if cancelled():
             raise Stopped
@@ -40,15 +47,20 @@ def facets(
                 if labels[number]:
                     counts[name][labels[number]] += count
         _months(columns, members, counts["month"])
-    found, shown = _entities(volumes, sets)
-    counts |= found
+    many = sum(members.bit_count() for members in sets) > _MANY
+    counts |= (many and frequent.counts(sets)) or _by_looking_up_all(volumes, sets)
     return {
         name: [
-            FacetValue(id=value, label=shown.get(value, value), count=count)
-            for value, count in counter.most_common(MOST_VALUES)
+            FacetValue(id=value, label=frequent.labels.get(value, value), count=count)
+            for value, count in _most(counts[name])
         ]
-        for name, counter in counts.items()
+        for name in FACETS
     }
+
+
+def _most(counter: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent values; of equally frequent ones the first by id."""
+    return heapq.nsmallest(MOST_VALUES, counter.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _flags(members: int, size: int) -> bytes:
@@ -70,8 +82,9 @@ def _selected(column: array[int], members: int) -> Iterable[int]:
 def _months(columns: Columns, members: int, counts: Counter[str]) -> None:
     """Articles by month, which stand side by side; a date known to the year alone is in none."""
     members &= ~columns.year_alone
+    flags = _flags(members, len(columns.first_day))
     for month, start, stop in columns.months:
-        count = ((members >> start) & ((1 << (stop - start)) - 1)).bit_count()
+        count = flags.count(1, start, stop)
         if count:
             counts[month] += count
 
@@ -90,60 +103,86 @@ def _by_looking_up(columns: Columns, members: int) -> Counter[int]:
     return Counter(joined)
 
 
-def _entities(volumes: Sequence[Volume], sets: Sequence[int]) -> tuple[_Counts, dict[str, str]]:
-    """Counts of persons, countries and organisations, and their labels.
+def _by_looking_up_all(volumes: Sequence[Volume], sets: Sequence[int]) -> dict[str, Counter[str]]:
+    """Persons, countries and organisations, every article of the answer looked up."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ENTITY_FACETS}
+    for volume, members in zip(volumes, sets, strict=True):
+        columns = volume.columns
+        facet_of, entities = columns.facet_of, columns.entities
+        for number, count in _by_looking_up(columns, members).items():
+            if facet_of[number]:
+                counts[facet_of[number]][entities[number].id] += count
+    return counts
 
-    Of a large answer, entities that are frequent in a volume are counted by laying sets over each
-    other. What is frequent in none has less than ``FREQUENT`` articles a volume: values below that
-    are left out if enough remain, and otherwise every article is looked up.
+
+class FacetSets:
+    """Every entity that is frequent in the library, with the sets of its articles.
+
+    Made once for a generation. The entities of a facet are tried from the most frequent on, and
+    no further than one can still be among the values shown: an answer has at most as many
+    articles of an entity as the library.
     """
-    if sum(members.bit_count() for members in sets) > _MANY:
-        found = _by_sets(volumes, sets)
-        if found is not None:
-            return found
-    columns = [volume.columns for volume in volumes]
-    pairs = zip(columns, sets, strict=True)
-    return _summed(columns, [_by_looking_up(c, members) for c, members in pairs])
+
+    def __init__(self, volumes: Sequence[Volume]) -> None:
+        totals: Counter[str] = Counter()
+        best: dict[str, tuple[int, str]] = {}
+        facet_of: dict[str, str] = {}
+        for volume in volumes:
+            columns = volume.columns
+            for number, count in Counter(columns.entities_of.items).items():
+                entity = columns.entities[number]
+                totals[entity.id] += count
+                best[entity.id] = max(best.get(entity.id, (0, "")), (count, entity.label))
+                facet_of[entity.id] = columns.facet_of[number]
+        self.labels = {entity_id: label for entity_id, (_, label) in best.items()}
+        sets = [_sets_of(volume.columns, totals) for volume in volumes]
+        self._frequent: dict[str, list[tuple[int, str, list[int]]]] = {f: [] for f in ENTITY_FACETS}
+        self._rare: set[str] = set()
+        for entity_id, total in totals.most_common():
+            facet = facet_of[entity_id]
+            if facet and total >= FREQUENT:
+                own = [volume.get(entity_id, 0) for volume in sets]
+                self._frequent[facet].append((total, entity_id, own))
+            elif facet:
+                self._rare.add(facet)
+
+    def counts(self, answer: Sequence[int]) -> dict[str, Counter[str]]:
+        """The most frequent entities of each facet in an answer.
+
+        Of a large answer what has less than ``FREQUENT`` articles is left out if enough remains.
+        """
+        counts: dict[str, Counter[str]] = {}
+        for facet in ENTITY_FACETS:
+            best = self._most(facet, answer)
+            if len(best) < _ENOUGH and facet in self._rare:
+                return {}
+            counts[facet] = Counter({entity_id: -count for count, entity_id in best})
+        return counts
+
+    def _most(self, facet: str, answer: Sequence[int]) -> list[tuple[int, str]]:
+        """Negated count and id of the values shown, the most frequent first."""
+        found: list[tuple[int, str]] = []
+        least = FREQUENT
+        for number, (total, entity_id, own) in enumerate(self._frequent[facet], 1):
+            if total < least:
+                break
+            count = 0
+            for mine, members in zip(own, answer, strict=True):
+                count += (mine & members).bit_count()
+            if count >= least:
+                found.append((-count, entity_id))
+            if number % MOST_VALUES == 0 and len(found) >= MOST_VALUES:
+                found = sorted(found)[:MOST_VALUES]
+                least = -found[-1][0]
+        return sorted(found)[:MOST_VALUES]
 
 
-def _by_sets(
-    volumes: Sequence[Volume], sets: Sequence[int]
-) -> tuple[_Counts, dict[str, str]] | None:
-    columns = [volume.columns for volume in volumes]
-    by_volume = [
-        {n: count for n, own in c.frequent.items() if (count := (own & members).bit_count())}
-        for c, members in zip(columns, sets, strict=True)
-    ]
-    counts, labels = _summed(columns, by_volume)
-    least = FREQUENT * len(volumes)
-    for name, counter in counts.items():
-        cut = max(least, *(n for _, n in counter.most_common(MOST_VALUES)[-1:]), 0)
-        for entity_id in [i for i, n in counter.items() if n + least > cut]:
-            for volume, members in zip(volumes, sets, strict=True):
-                if not volume.columns.is_frequent(entity_id):
-                    found = volume.articles.word("entity", entity_id) & members
-                    counter[entity_id] += found.bit_count()
-        kept = Counter({value: n for value, n in counter.items() if n >= least})
-        if len(kept) < _ENOUGH and any(c.has_rare(name) for c in columns):
-            return None
-        counts[name] = kept
-    return counts, labels
-
-
-_Counts = dict[str, Counter[str]]
-
-
-def _summed(
-    columns: Sequence[Columns], found: Sequence[Mapping[int, int]]
-) -> tuple[_Counts, dict[str, str]]:
-    counts: _Counts = {"person": Counter(), "country": Counter(), "org": Counter()}
-    labels: dict[str, str] = {}
-    for column, numbers in zip(columns, found, strict=True):
-        facet_of, entities = column.facet_of, column.entities
-        for number, count in numbers.items():
-            facet = facet_of[number]
-            if facet:
-                entity = entities[number]
-                counts[facet][entity.id] += count
-                labels[entity.id] = entity.label
-    return counts, labels
+def _sets_of(columns: Columns, totals: Mapping[str, int]) -> dict[str, int]:
+    """The articles of a volume that have each entity frequent in the library."""
+    wanted = {n: e.id for n, e in enumerate(columns.entities) if totals[e.id] >= FREQUENT}
+    chosen: dict[int, list[int]] = {number: [] for number in wanted}
+    for number, owner in zip(columns.entities_of.items, columns.entity_owners, strict=True):
+        if number in chosen:
+            chosen[number].append(owner)
+    size = len(columns.first_day)
+    return {wanted[number]: bits.of(found, size) for number, found in chosen.items()}

@@ -24,8 +24,8 @@ from .query.tree import (
     Word,
     field_of,
 )
+from .word_hits import Range, word_hits
 
-Range = tuple[int, int]
 SNIPPET = 160
 
 
@@ -84,7 +84,7 @@ class Located:
 
 def hits(node: Node, article: Article, entity_ids: Callable[[Named], set[str]]) -> list[Range]:
     """Body offsets of everything in ``article`` that the positive parts of the tree match."""
-    body = Located(article.body)
+    body = _Body(article.body)
     found: set[Range] = set()
     for leaf, in_quote in _positive(node, False):
         if isinstance(leaf, Named):
@@ -97,6 +97,22 @@ def hits(node: Node, article: Article, entity_ids: Callable[[Named], set[str]]) 
         elif field_of(leaf) == "lead":
             found.update(r for r in _words_of(leaf, body) if body.text[: r[0]].count(" ") < 60)
     return sorted(found)
+
+
+class _Body:
+    """A body that is cut into words only for what needs all of them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _located(self) -> Located:
+        return Located(self.text)
+
+    def find(self, node: Node) -> list[Range]:
+        """As :meth:`Located.find`."""
+        found = word_hits(self.text, node) if isinstance(node, Word) else None
+        return self._located.find(node) if found is None else found
 
 
 def _positive(node: Node, in_quote: bool) -> Iterable[tuple[Node, bool]]:
@@ -114,7 +130,7 @@ def _positive(node: Node, in_quote: bool) -> Iterable[tuple[Node, bool]]:
         yield node, in_quote
 
 
-def _words_of(leaf: Node, text: Located) -> list[Range]:
+def _words_of(leaf: Node, text: Located | _Body) -> list[Range]:
     """The matched words; of a proximity group its operands, not what lies between them."""
     if isinstance(leaf, Near):
         wholes = text.find(leaf)

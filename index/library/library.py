@@ -56,6 +56,7 @@ class Library:
         self._store = Store(folder.store)
         self._volumes = [Volume(folder.volumes, entry) for entry in manifest.volumes]
         self._names: Names | None = None
+        self._facet_sets: facet_counts.FacetSets | None = None
         self._articles: OrderedDict[int, Article] = OrderedDict()
         self._facets: OrderedDict[tuple[int, ...], dict[str, list[FacetValue]]] = OrderedDict()
 
@@ -224,7 +225,9 @@ class Library:
             key = tuple(answer.sets)
             found = self._facets.get(key)
             if found is None:
-                found = facet_counts.facets(self._volumes, answer.sets, cancelled)
+                if self._facet_sets is None:
+                    self._facet_sets = facet_counts.FacetSets(self._volumes)
+                found = facet_counts.facets(self._volumes, answer.sets, self._facet_sets, cancelled)
                 if len(self._facets) >= _FACETS_KEPT:
                     self._facets.popitem(last=False)
                 self._facets[key] = found

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .columns import Entity
+from .known_names import known_entities
 
 _TYPES = {
     "person": ("PERSON",), "org": ("ORG",), "country": ("GPE", "NORP"),
     "place": ("GPE", "LOC"),
 }  # fmt: skip
+
+
+def _is_country(entity_id: str) -> bool:
+    return entity_id.startswith(("country/", "norp/"))
 
 
 class Names:
@@ -46,7 +51,8 @@ class Names:
         """Entities of the field's type of which ``name`` is a name or whole words of one.
 
         An entity that bears the whole name hides those that merely contain it when the field is a
-        country or an organisation: ``country:korea`` is not every alias with Korea in it.
+        country or an organisation: ``country:korea`` is not every alias with Korea in it. The
+        gazetteer's names count as whole names, whether or not an article uses them.
         """
         if "/" in name:
             entity = self._entities.get(name)
@@ -54,17 +60,28 @@ class Names:
         needle = f" {name.removesuffix('*')}" + ("" if name.endswith("*") else " ")
         found = self._owners("\n" + needle + ("" if name.endswith("*") else "\n"))
         whole = [self._entities[i] for i in found if self._fits(field, i)]
+        if field in ("country", "org", "place"):
+            whole += self._from_gazetteer(field, name, {entity.id for entity in whole})
         if whole and field in ("country", "org", "place"):
             return whole
         found = self._owners(needle)
         return [self._entities[i] for i in found if self._fits(field, i)]
+
+    def _from_gazetteer(self, field: str, name: str, known: set[str]) -> list[Entity]:
+        """What else the gazetteer knows by the whole name, under the name of the library."""
+        found = {e.id: e for e in known_entities(name) if e.id not in known}
+        return [
+            self._entities.get(i, entity)
+            for i, entity in found.items()
+            if (entity.type in _TYPES[field] and (field != "country" or _is_country(i)))
+        ]
 
     def _fits(self, field: str, entity_id: str) -> bool:
         types = _TYPES.get(field)
         if types is None:
             return True
         if field == "country":
-            return entity_id.startswith(("country/", "norp/"))
+            return _is_country(entity_id)
         return self._entities[entity_id].type in types
 
     def _owners(self, needle: str) -> list[str]:

@@ -7,11 +7,11 @@ newest are the highest, and so are the quotes, which follow their articles.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..article import Article, Mention, Quote
+from ..article import Article, EntityType, Mention, Quote
 from . import bits, words
 from .columns import ColumnWriter, Entity, Labels, Ragged, span_of, span_of_date
 from .rows import Row, pack_row
@@ -164,31 +164,38 @@ class _EntityTable:
     """Numbers the entities of a volume and gathers the names they go by."""
 
     def __init__(self) -> None:
-        self._entities: dict[str, tuple[int, Entity, set[str]]] = {}
+        self._numbers: dict[str, int] = {}
+        self._types: list[EntityType] = []
+        self._names: list[set[str]] = []
+        self._labels: list[Counter[str]] = []
 
     def numbers(self, mentions: Iterable[Mention]) -> list[int]:
         """The distinct entities of one article."""
-        found: dict[int, None] = {}
+        found: set[int] = set()
+        labels: dict[tuple[int, str], None] = {}
         for mention in mentions:
             if mention.id is None:
                 continue
-            entry = self._entities.get(mention.id)
-            if entry is None:
-                label = mention.name or mention.text
-                entity = Entity(mention.id, mention.type, label, [])
-                entry = (len(self._entities), entity, set())
-                self._entities[mention.id] = entry
-            for name in (mention.text, mention.name):
-                entry[2].add(name)
-            found[entry[0]] = None
-        return list(found)
+            number = self._numbers.setdefault(mention.id, len(self._types))
+            if number == len(self._types):
+                self._types.append(mention.type)
+                self._names.append(set())
+                self._labels.append(Counter())
+            self._names[number] |= {mention.text, mention.name}
+            labels[number, mention.name or mention.text] = None
+            found.add(number)
+        for number, label in labels:
+            self._labels[number][label] += 1
+        return sorted(found)
 
     def all(self) -> list[Entity]:
-        """The entities by number."""
+        """The entities by number, each with the name by which most articles call it."""
         made = []
-        for _, entity, names in self._entities.values():
-            aliases = {" ".join(words.words(name)) for name in names}
-            made.append(Entity(entity.id, entity.type, entity.label, sorted(aliases - {""})))
+        for entity_id, number in self._numbers.items():
+            aliases = {" ".join(words.words(name)) for name in self._names[number]}
+            labels = self._labels[number]
+            label = min(labels, key=lambda name: (-labels[name], -len(name), name))
+            made.append(Entity(entity_id, self._types[number], label, sorted(aliases - {""})))
         return made
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from diploread.config.settings import SearchSettings, Settings
-from diploread.index.library import columns, facets
 from diploread.index.library.build import build_folder
 from diploread.index.library.folder import LibraryFolder
 from diploread.index.library.library import Library
@@ -177,22 +176,16 @@ def test_groups_have_headings(library: Library) -> None:
     assert [row.group for row in rows][-1] == "nobody named"
 
 
-def test_facets_count_the_same_by_sets_and_by_looking_up(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer = library.search("")
-    looked_up = facets.facets(library._volumes, answer.sets, lambda: False)
-    assert {v.id: v.count for v in looked_up["country"]}["country/no"] == 2
-    assert [v.id for v in looked_up["month"]] == ["2031-03", "2031-04"]
-    for module in (columns, facets):
-        monkeypatch.setattr(module, "FREQUENT", 1)
-    monkeypatch.setattr(facets, "_MANY", 0)
-    by_sets = facets.facets(library._volumes, answer.sets, lambda: False)
-    as_counts = [
-        {name: {v.id: v.count for v in values} for name, values in found.items()}
-        for found in (looked_up, by_sets)
-    ]
-    assert as_counts[0] == as_counts[1]
+@pytest.mark.parametrize("query", ['country:"kingdom of norway"', "place:norway"])
+def test_a_country_is_found_by_names_that_no_article_uses(library: Library, query: str) -> None:
+    answer = library.search(query)
+    assert answer.total == library.search("country:country/no").total > 0
+    assert "Norway" in answer.read_as
+
+
+def test_a_known_country_without_articles_is_named(library: Library) -> None:
+    answer = library.search("country:dprk")
+    assert answer.total == 0 and "North Korea" in answer.read_as
 
 
 def test_saved_searches_and_dialects_come_from_the_settings(library: Library) -> None:
