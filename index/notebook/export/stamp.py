@@ -21,6 +21,9 @@ PATTERN = re.compile(
 )
 
 
+_EMPHASIS = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~")
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What the line says."""
@@ -39,7 +42,9 @@ def stamp(entry: Entry) -> str:
     """The line of an entry; free of anything that could end a comment or an attribute."""
     file = entry.file
     where = f":{file.bytes[0]}-{file.bytes[1]}" if file.bytes else ""
-    path = quote(file.path.encode("utf-8", "surrogateescape"), safe="/~").replace("--", "-%2D")
+    path = quote(file.path.encode("utf-8", "surrogateescape"), safe="/").replace("--", "-%2D")
+    # Readers of Markdown that show comments as text would take these for emphasis.
+    path = _EMPHASIS.sub(lambda mark: f"%{ord(mark[0]):02X}", path)
     encoding = re.sub(r"[^\w.-]", "", file.encoding, flags=re.ASCII).replace("--", "")
     identity = re.sub(r"[^\w-]", "", entry.id, flags=re.ASCII).replace("--", "") or "x"
     sha256 = file.sha256 if re.fullmatch(r"[0-9a-f]{64}", file.sha256) else ""

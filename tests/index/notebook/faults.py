@@ -2,8 +2,9 @@
 
 ``kill ROUNDS`` kills a writing process at a random moment, opens the notebook and looks for every
 change that was acknowledged. ``writers PROCESSES WRITES`` lets processes write at once and prints
-how long a write took. ``full ROUNDS`` makes the disk full at a later byte each round. Each prints
-one line of figures and exits 1 where anything acknowledged was lost.
+how long a write took. ``full ROUNDS`` makes the disk full at a later byte each round. ``inject
+ROUNDS`` lets the Nth write, sync or removal fail, by strace; ``stopped`` stops the process that
+holds the lock. Each prints one line of figures and exits 1 where anything acknowledged was lost.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ import os
 import random
 import resource
 import select
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 import msgspec
+from diploread.index.notebook import store
 from diploread.index.notebook.entry import Entry
 from diploread.index.notebook.notebook import Notebook, NotSaved
 
@@ -209,6 +213,111 @@ def _limited(database: Path, limit: int, number: int) -> int:
         return 3
 
 
+FAILING = (
+    ("pwrite64", "ENOSPC", 300), ("pwrite64", "EIO", 300), ("fdatasync", "EIO", 90),
+    ("fsync", "EIO", 18), ("pwrite64", "ENOSPC", 300), ("fdatasync", "ENOSPC", 90),
+    ("ftruncate", "EIO", 18), ("write", "ENOSPC", 18), ("unlink", "EIO", 1),
+)  # fmt: skip
+"""System call, error, and how many such calls eighteen acts make."""
+
+
+def inject(rounds: int = 300, first: int = 0) -> int:
+    """Returns in how many rounds a failed change was told saved, or something saved was lost.
+
+    strace lets the Nth system call of a kind fail as a full or dying disk would, N = 1, 2, … up to
+    300, while acts go on and the refused one is repeated. Kinds and errors take turns.
+    """
+    if shutil.which("strace") is None:
+        print("inject: skipped, strace is not installed")
+        return 0
+    wrong = failed = refused = acknowledged = 0
+    for number in range(first, first + rounds):
+        call, error, calls = FAILING[number % len(FAILING)]
+        with tempfile.TemporaryDirectory() as folder:
+            database = Path(folder, "user.db")
+            with Notebook.open(database) as notebook:
+                notebook.add([entry("p-first")])
+            log, told = Path(folder, "strace"), Path(folder, "told")
+            command = [
+                "strace", "-f", "-o", str(log), "-P", str(database),
+                *(x for name in ("user.db-journal", "journal.jsonl", "")
+                  for x in ("-P", str(Path(folder, name)))),
+                "-e", f"inject={call}:error={error}:when={number % calls + 1}",
+                sys.executable, __file__, "acts", str(database), str(told),
+            ]  # fmt: skip
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            failed += "(INJECTED)" in log.read_text()
+            lines = told.read_text().split()
+            refused += "refused" in lines
+            kept = {line for line in lines if line.startswith("p-")}
+            acknowledged += len(kept)
+            if done.returncode:
+                print(f"round {number} ({call} {error}): {done.stderr.strip()}")
+            with Notebook.open(database) as notebook:
+                sound = not notebook.notice and notebook.ids() == kept | {"p-first"}
+                if not sound:
+                    print(f"round {number} ({call} {error}): {notebook.notice or 'not as told'}")
+                wrong += bool(done.returncode) or not sound
+    print(
+        f"inject: {rounds} rounds, {failed} calls failed, {refused} refused in words, "
+        f"{acknowledged} acknowledged, {wrong} wrong"
+    )
+    return wrong
+
+
+def acts(database: str, told: str) -> int:
+    """Eighteen bookmarks, each tried until it is saved; what was told goes to the file ``told``."""
+    with Path(told).open("w", encoding="utf-8") as out, Notebook.open(Path(database)) as notebook:
+        for number in range(18):
+            for _ in range(3):
+                try:
+                    notebook.add([entry(f"p-{number}")])
+                    print(f"p-{number}", file=out, flush=True)
+                    break
+                except NotSaved as error:
+                    assert "\n" not in str(error)
+                    # A refused change is not there, in this process or in another.
+                    assert f"p-{number}" not in notebook.ids()
+                    print("refused", file=out, flush=True)
+    return 0
+
+
+def stopped(seconds: int = 2) -> int:
+    """Returns 1 unless a writer behind a stopped process says who holds the notebook, and waits."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder, "user.db")
+        Notebook.open(database).close()
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if not pid:
+            with Notebook.open(database) as notebook, notebook._store.journal.held(5):
+                os.write(writing, b"held")
+                time.sleep(60)
+            os._exit(0)
+        os.read(reading, 4)
+        os.kill(pid, signal.SIGSTOP)
+        store.WAIT_MS = seconds * 1000
+        began = time.perf_counter()
+        reason = ""
+        with Notebook.open(database) as notebook:
+            try:
+                notebook.add([entry("p-1")])
+            except NotSaved as error:
+                reason = str(error)
+            waited = time.perf_counter() - began
+            readable = notebook.ids() == frozenset()
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            notebook.add([entry("p-1")])
+            saved = notebook.ids() == {"p-1"}
+    right = str(pid) in reason and seconds <= waited < seconds + 3 and readable and saved
+    print(f"stopped: waited {waited:.1f} s, said {reason!r}, saved afterwards: {saved}")
+    return 0 if right else 1
+
+
 if __name__ == "__main__":
-    name, *numbers = sys.argv[1:]
-    sys.exit({"kill": kill, "writers": writers, "full": full}[name](*map(int, numbers)) > 0)
+    name, *words = sys.argv[1:]
+    if name == "acts":
+        sys.exit(acts(*words))
+    proofs = {"kill": kill, "writers": writers, "full": full, "inject": inject, "stopped": stopped}
+    sys.exit(proofs[name](*map(int, words)) > 0)

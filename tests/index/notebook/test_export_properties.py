@@ -2,7 +2,7 @@
 
 Characters that act on a terminal are replaced by visible marks in the formats made to be read; the
 JSON formats keep them, escaped. Each test tries 40 sets of quotes; ``HYPOTHESIS_PROFILE=thorough``
-makes it 10,000, which takes about half an hour of one processor.
+makes it 10,000, which takes an hour or more of one processor.
 """
 
 from __future__ import annotations
