@@ -27,6 +27,7 @@ _BEFORE_MONTH = frozenset(
 _BEFORE_OLD_YEAR = frozenset(
     ("in", "since", "until", "from", "by", "around", "circa", "c.", "before")
 )
+_CLAUSE_OPENERS = frozenset("he she it they we i you his her its their".split())  # noqa: SIM905
 _AMBIGUOUS = frozenset(("May", "March", "may", "march", "MAY", "MARCH", "Sun", "Mar"))
 
 _EXTRA_TRIGGERS = frozenset(
@@ -223,6 +224,8 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
             "about",
             "some",
         )
+    if text.endswith((" before", " after")) and after in _CLAUSE_OPENERS:
+        return True  # "ten days before he signed" counts from what nobody can look up
     if text in _AMBIGUOUS:
         before = before.lower()
         if text.startswith(("Sun", "Mar")) and len(text) == 3:

@@ -246,7 +246,8 @@ def _right(
         nxt = keys[j + 1].lower()
         hit = hits.get(j + 1)
         if hit is not None and hit.tag in ("country", "province"):
-            points.place += 2.2
+            owns = hit.end < count and keys[hit.end] in ("'s", "’s")
+            points.place += 0 if owns else 2.2  # "Orlo Venn, Norland's envoy" is a person
         elif _AGE.match(nxt) and keys[j + 2] in (",", ")"):
             points.person += 3
         elif nxt in ("who", "whose"):

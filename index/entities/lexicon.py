@@ -44,6 +44,7 @@ class Lexicon:
     named_events: frozenset[str]
     leading_events: frozenset[str]
     between_names: frozenset[str]
+    head_surnames: frozenset[str]
     vessels: frozenset[str]
     physical: frozenset[str]
     governed: frozenset[str]
@@ -108,6 +109,7 @@ def lexicon() -> Lexicon:
         after_city=book.words(places, "after_city"),
         leading_events=book.words("events", "leading"),
         between_names=book.words("events", "between"),
+        head_surnames=book.words(places, "head_surnames"),
         vessels=book.words(places, "vessels"),
         physical=book.words(places, "physical"),
         governed=book.words(places, "governed"),

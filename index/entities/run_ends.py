@@ -22,6 +22,8 @@ class RunEnds:
 
     def _is_function_word(self, k: int) -> bool:
         low = self.tokens.keys[k].lower()
+        if low in ("en", "route"):  # in headings: "Orlo Venn En Route Norlund"
+            return self.tokens.keys[k : k + 2] == ["En", "route"] or low == "route"
         if low not in self.lex.function_words:
             return False
         word = self.tokens.words[k]

@@ -202,6 +202,9 @@ class Runs(TitledNames):
             stop = b if head == k else head + 1
             return self._organisation(k, stop)
         if b - k >= 2:
+            if self._given_and_head(k, b):
+                self._add(k, b, "PERSON", "given-name")
+                return b
             if low_last in lex.place_heads or (
                 low_first in lex.place_beginners and not lex.is_given(tokens.words[k])
             ):
@@ -234,6 +237,15 @@ class Runs(TitledNames):
         mark.before_title = b < end and titles.title_end(tokens, b, lex) is not None
         mark.titled = titles.titled_from_left(tokens, k, lex)
         return b
+
+    def _given_and_head(self, k: int, b: int) -> bool:
+        """Whether a word like "Hill" ends a personal name: "Lena Hill", not "in Lena Hill"."""
+        tokens, lex = self.tokens, self.lex
+        if b - k != 2 or tokens.keys[k + 1].lower() not in lex.head_surnames:
+            return False
+        before = tokens.keys[k - 1].lower() if k and k not in tokens.breaks else ""
+        placed = before == "the" or before in lex.place_prepositions
+        return lex.is_given(tokens.words[k]) and not placed
 
     def _two_surnames(self, k: int, b: int) -> bool:
         """Whether ``[k, b)`` joins two people: "the Orlo-Vennick talks"."""

@@ -21,7 +21,7 @@ _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _RANGE = frozenset(("to", "and", "through", "-", "–", "or", "until"))
 _NEAR = 60
 """Tokens within which a date with its year lends the year to one without."""
-_LOOK_BACK = 9
+_LOOK_BACK = 14
 _AHEAD = frozenset(
     """will 'll ’ll shall scheduled due slated expected plans planned upcoming would set until going
     coming must wants want ahead forward gonna starts begins opens""".split()  # noqa: SIM905

@@ -132,6 +132,8 @@ def role_before(
         else:
             break
     while x < end and tokens.keys[x].lower() in ("the", "and", "then", "new", "state", ","):
+        if tokens.words[x] == "State" and tokens.keys[x + 1].lower() in ("secretary", "minister"):
+            break
         x += 1
     if not any(tokens.keys[y].lower() in lex.heads for y in range(x, end)):
         return None, None

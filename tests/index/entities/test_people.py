@@ -115,3 +115,22 @@ def test_a_ship_is_no_person(found: Found, text: str) -> None:
 
 def test_a_role_in_capitals_is_shown_as_elsewhere(mention: Callable[..., Mention]) -> None:
     assert mention("FOREIGN MINISTER RUIZEL: Thank you.", "RUIZEL").role == "Foreign Minister"
+
+
+def test_a_word_for_a_place_may_be_a_surname(found: Found) -> None:
+    assert found("Lena Marsh, a reporter, spoke.", "PERSON", "LOC") == [("Lena Marsh", "PERSON")]
+    assert found("They camped in Lena Marsh.", "PERSON", "LOC") == [("Lena Marsh", "LOC")]
+
+
+def test_state_secretary_is_an_office_of_its_own(mention: Find) -> None:
+    assert mention("State Secretary Orlo Vennick left.", "Orlo Vennick").role == "State Secretary"
+
+
+def test_labels_hours_and_contractions_are_no_names(found: Found) -> None:
+    text = "11:36 A.M. EDT\n\nQ Vennick, can you say more? I’m Orlo Vennick En Route Lima."
+    assert found(text, "PERSON") == [("Vennick", "PERSON"), ("Orlo Vennick", "PERSON")]
+
+
+def test_before_the_owning_country_stands_no_place(found: Found) -> None:
+    text = "They met Shalmo Argovitz, Peru’s ambassador."
+    assert ("Shalmo Argovitz", "GPE") not in found(text)
