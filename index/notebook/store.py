@@ -211,13 +211,26 @@ class Store:
         try:
             place(self._connection, seq, size, count)
             execute("COMMIT")
-        except BaseException:
-            cut(handle, start)
-            raise
+        except BaseException as error:
+            if not (isinstance(error, sqlite3.Error) and self._committed(seq)):
+                cut(handle, start)
+                raise
         if size > _JOURNAL_LIMIT:
             with suppress(OSError, sqlite3.Error):  # the change itself is saved
                 self._shorten(seq)
         return Done(label, tuple(e for e, _ in pairs), tuple(b for _, b in pairs))
+
+    def _committed(self, seq: int) -> bool:
+        """Whether a commit that failed is in the database after all.
+
+        The last of SQLite's waits comes after the point of no return. If that one fails the change
+        stands, and its line in the journal has been waited for, so it must be told as saved.
+        """
+        with suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            return bool(self._connection.execute("SELECT seq FROM position").fetchone()[0] == seq)
+        return False
 
     def _apply(self, change: Change) -> None:
         if change.snapshot:
