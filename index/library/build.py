@@ -18,7 +18,7 @@ import msgspec
 from . import annotating, changed, fingerprint
 from .damage import IndexDamaged, LibraryNotBuilt
 from .folder import LibraryFolder, Manifest, common_root, measured
-from .indexing import Indexer
+from .indexing import Indexer, alive_rids
 from .neighbour_dates import changed_dates, complete, note_date
 from .progress import BuildReport, Meter, Phase, Progress, Report
 from .recent import remember
@@ -164,7 +164,7 @@ class _Build:
         return msgspec.structs.replace(manifest, volumes=tuple(sound))
 
     def _phases(self, store: Store, old: Manifest) -> BuildReport:
-        store.purge_stale()
+        self._purge(store, old)
         reading = fingerprint.of_reading().encode()
         changes = read_sources(
             store, self._roots, self._common, self._settings.reading, self._jobs,
@@ -198,6 +198,17 @@ class _Build:
             generation=f"g{manifest.revision}", read=changes.read, gone=changes.gone,
             annotated=annotated, indexed=indexed, notice=self._notice,
         )  # fmt: skip
+
+    def _purge(self, store: Store, old: Manifest) -> None:
+        """Removes old rows, but for those of the present generation.
+
+        It has some where a build was stopped between the reading and the switch.
+        """
+        stale = store.stale()
+        if stale:
+            for volume in old.volumes:
+                stale -= alive_rids(self._folder, volume)
+            store.purge(stale)
 
     def _fingerprint(self) -> str:
         extra = (*self._rules, *self._known_names)

@@ -103,9 +103,10 @@ class Describer:
         return self._count(_with_undated(tree))
 
     def advice(self, tree: Node) -> str:
-        """The count of each part, what one part less would give, and the nearest words."""
+        """That nothing was found, the count of each part, what one part less would give, and the
+        nearest words."""
         parts = tree.parts if isinstance(tree, And) else (tree,)
-        said = []
+        said = ["0 articles"]
         if len(parts) > 1:
             said.append(" · ".join(f"{typed(part)} {self._count(part):,}" for part in parts[:6]))
             for i, part in enumerate(parts):

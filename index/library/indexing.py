@@ -43,27 +43,14 @@ class Indexer:
             small = [v for v in kept if v.articles < SMALL_ARTICLES]
             if len(small) >= SMALL_VOLUMES:
                 kept = [v for v in kept if v not in small]
-        indexed = {rid for volume in kept for rid in self._alive_rids(volume)}
+        indexed = {rid for volume in kept for rid in alive_rids(self._folder, volume)}
         todo = [rid for rid in days if rid not in indexed]
         made = self._write(todo) if todo else []
         return [*kept, *made], len(todo)
 
-    def _rids(self, volume: VolumeEntry) -> list[int]:
-        from .columns import Columns
-
-        columns = Columns(self._folder.volumes / volume.name / "columns")
-        try:
-            return columns.rids.tolist()
-        finally:
-            columns.close()
-
     def _updated(self, volume: VolumeEntry, days: dict[int, int]) -> VolumeEntry:
-        dead = tuple(n for n, rid in enumerate(self._rids(volume)) if rid not in days)
+        dead = tuple(n for n, rid in enumerate(_rids(self._folder, volume)) if rid not in days)
         return msgspec.structs.replace(volume, dead=dead)
-
-    def _alive_rids(self, volume: VolumeEntry) -> list[int]:
-        dead = set(volume.dead)
-        return [rid for number, rid in enumerate(self._rids(volume)) if number not in dead]
 
     def _write(self, rids: list[int]) -> list[VolumeEntry]:
         """Volumes of the articles, which come in the order of their dates."""
@@ -118,6 +105,22 @@ class Indexer:
                     process.terminate()
                 raise
         return entries
+
+
+def _rids(folder: LibraryFolder, volume: VolumeEntry) -> list[int]:
+    from .columns import Columns
+
+    columns = Columns(folder.volumes / volume.name / "columns")
+    try:
+        return columns.rids.tolist()
+    finally:
+        columns.close()
+
+
+def alive_rids(folder: LibraryFolder, volume: VolumeEntry) -> set[int]:
+    """Rows of the store that a volume shows."""
+    dead = set(volume.dead)
+    return {rid for number, rid in enumerate(_rids(folder, volume)) if number not in dead}
 
 
 def write_volume(

@@ -227,7 +227,7 @@ def _take(
     changes: Changes,
 ) -> None:
     """Keeps what one file gave, unless its content is what it was."""
-    changes.read += 1
+    changes.read += state.size >= 0  # a name alone tells that some are no articles
     changes.skipped += len(state.skipped) if state.size >= 0 else 0
     changes.articles += len(raws)
     named = [msgspec.structs.replace(raw, path=state.path) for raw in raws]

@@ -207,10 +207,15 @@ class Store:
         self.run("UPDATE pages SET rid = ? WHERE rid = ?", (made, rid))
         return made
 
-    def purge_stale(self) -> None:
-        """Removes what no article of the present sources needs."""
-        self.run("DELETE FROM records WHERE rid IN (SELECT rid FROM raws WHERE stale)")
-        self.run("DELETE FROM raws WHERE stale")
+    def stale(self) -> set[int]:
+        """Rows that no present source needs; readers may still."""
+        return {rid for (rid,) in self.run("SELECT rid FROM raws WHERE stale")}
+
+    def purge(self, rids: Iterable[int]) -> None:
+        """Removes stale rows for good."""
+        for rid in rids:
+            self.run("DELETE FROM records WHERE rid = ?", (rid,))
+            self.run("DELETE FROM raws WHERE rid = ? AND stale", (rid,))
 
     # --- articles ---
 

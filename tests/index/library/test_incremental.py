@@ -18,7 +18,7 @@ from diploread.index.library.folder import LibraryFolder
 from diploread.index.library.library import Library
 from diploread.index.library.progress import BuildReport
 
-ORDERS = int(os.environ.get("DIPLOREAD_ORDERS", "4"))
+ORDERS = int(os.environ.get("DIPLOREAD_ORDERS", "3"))
 SUBJECTS = ("harbor dues", "cod quotas", "ferry times", "pilot boats", "ice maps", "salt prices")
 FURNITURE = ("Tides and trade since the flood", "A page for every berth", "Ask the harbor clerk")
 ALL_SUBJECTS = tuple(f"{side} {what}" for side in ("northern", "western") for what in SUBJECTS)

@@ -28,7 +28,7 @@ from diploread.index.library.folder import LibraryFolder
 print("begun", flush=True)
 build_folder(LibraryFolder(Path(sys.argv[1])), [Path(sys.argv[2])], Settings(), jobs=1)
 """
-KILLS = int(os.environ.get("DIPLOREAD_KILLS", "6"))
+KILLS = int(os.environ.get("DIPLOREAD_KILLS", "3"))
 
 
 def _write(sources: Path, number: int) -> None:

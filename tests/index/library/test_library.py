@@ -127,6 +127,7 @@ def test_entities_are_found_by_any_of_their_names(library: Library) -> None:
 def test_nothing_found_brings_advice(library: Library) -> None:
     answer = library.search("embargos vienna date:2030")
     assert answer.total == 0
+    assert answer.advice.startswith("0 articles. ")
     assert "vienna 1" in answer.advice and "embargo (3)" in answer.advice
     answer = library.search("title:herring")
     assert "without title: 1" in answer.advice

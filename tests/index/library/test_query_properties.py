@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
 
@@ -41,16 +42,19 @@ from .trees import trees
 
 PRINTED = ("oil", "embargo", "talks", "talked", "Vane", "harbour", "harbours", "U.S.", "2017")
 
+EXAMPLES = int(os.environ.get("DIPLOREAD_EXAMPLES", "80"))
+"""Trees tried by each property; the time goes into drawing them."""
+
 
 @given(trees)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_a_tree_typed_and_read_again_is_the_same(tree: Node) -> None:
     assert parse(typed(tree)).tree == tree
     assert read_as(tree)
 
 
 @given(st.text(alphabet="abq{}()\"“”'’/*?~!=-+@:.<>[]0127 \n\té北w/ANDORNTsp", max_size=60))
-@settings(max_examples=400, deadline=1000)
+@settings(max_examples=2 * EXAMPLES, deadline=1000)
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     for dialect in ("diploread", "factiva", "nexis", "lucene"):
         try:
@@ -132,7 +136,7 @@ def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
 
 
 @given(tree=trees)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_the_planner_finds_what_a_slow_reading_finds(planner: Planner, tree: Node) -> None:
     clause = planner.clause(tree)
     found = [n for n in bits.ascending(clause.bits) if clause.check is None or clause.check(n)]
