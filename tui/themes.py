@@ -48,17 +48,9 @@ def _built_in(name: str) -> Theme:
 
 def theme_of(text: str, file: str) -> Theme:
     """A checked theme from YAML text."""
-    import yaml
     from textual.theme import Theme
 
-    try:
-        fields = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = mark.line + 1 if mark is not None else 1
-        raise ConfigError(f"{file}:{where}: this is no YAML") from error
-    if not isinstance(fields, dict):
-        raise ConfigError(f"{file}:1: a theme is a list of names and colours")
+    fields, lines = _plain(text, file)
     variables = fields.get("variables") or {}
     if not isinstance(variables, dict):
         raise ConfigError(f"{file}: variables: must be names and colours")
@@ -67,7 +59,7 @@ def theme_of(text: str, file: str) -> Theme:
         raise ConfigError(f"{file}: primary: is missing")
     unknown = set(fields) - set(COLOURS) - {"name", "dark", "ansi", "variables"}
     for key in sorted(map(str, unknown)):
-        raise ConfigError(f"{file}: {key}: is no field of a theme")
+        raise ConfigError(f"{file}:{lines.get(key, 1)}: {key}: is no field of a theme")
     checked = {str(key): str(value) for key, value in variables.items()}
     _check(colours, file)
     _check({key: checked[key] for key in VARIABLES if key in checked}, file)
@@ -78,6 +70,23 @@ def theme_of(text: str, file: str) -> Theme:
         variables=checked,
         **colours,  # type: ignore[arg-type]
     )
+
+
+def _plain(text: str, file: str) -> tuple[dict[str, object], dict[str, int]]:
+    """The fields of a theme, and the lines they stand on."""
+    from diploread.config.strict_yaml import parse
+
+    root = parse(text, file)
+    if root is None or not isinstance(root.value, dict):
+        raise ConfigError(f"{file}:1: a theme is a list of names and colours")
+    fields: dict[str, object] = {}
+    for key, item in root.value.items():
+        inner = item.value
+        named = isinstance(inner, dict)
+        if isinstance(inner, list) or (inner is not None and named != (key == "variables")):
+            raise ConfigError(f"{file}:{item.line}: {key}: is not written like this")
+        fields[key] = {k: v.value for k, v in inner.items()} if isinstance(inner, dict) else inner
+    return fields, root.key_lines
 
 
 def _check(colours: dict[str, str], file: str) -> None:

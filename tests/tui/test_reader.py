@@ -97,7 +97,7 @@ async def test_quotes_entities_and_removed_pieces_are_stepped_through() -> None:
         assert "Ilse Varga" in status(reader)
         await pilot.press("right_square_bracket", "q")
         assert reader.view.target[:2] == ("quote", 1)
-        assert reader.side.item is not None and reader.side.item.key == "quote 1"
+        await until(pilot, lambda: reader.side.item and reader.side.item.key == "quote 1")
         await pilot.press("right_square_bracket", "e", "right_square_bracket", "r")
         assert reader.view.target[0] == "removed"
         assert reader.view.view == "shown"

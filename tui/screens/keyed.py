@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 0.8
 """Seconds a prefix such as ``]`` waits for its second stroke."""
+HESITATION: Final = 0.25
+"""Seconds after which the strokes so far are shown: quick hands need no extra painting."""
 
 
 class Sequencer:
@@ -42,6 +44,8 @@ class KeyedScreen(Screen[None]):
 
     _sequencer: Sequencer | None = None
     _patience: Timer | None = None
+    _hesitation: Timer | None = None
+    _shown = False
 
     @property
     def diploread(self) -> DiploreadApp:
@@ -71,18 +75,28 @@ class KeyedScreen(Screen[None]):
         event.stop()
         event.prevent_default()
         action = self.sequencer.feed(stroke_of(event.key, event.character))
-        if self._patience is not None:
-            self._patience.stop()
-            self._patience = None
-        self.show_pending("".join(self.sequencer.pending))
+        for timer in (self._patience, self._hesitation):
+            if timer is not None:
+                timer.stop()
+        self._patience = self._hesitation = None
+        if self._shown:
+            self._show("")
         if self.sequencer.pending:
             self._patience = self.set_timer(PATIENCE, self._forget)
+            self._hesitation = self.set_timer(HESITATION, self._hesitate)
         if action is not None:
             self.dispatch(action)
+
+    def _show(self, strokes: str) -> None:
+        self._shown = bool(strokes)
+        self.show_pending(strokes)
+
+    def _hesitate(self) -> None:
+        self._show("".join(self.sequencer.pending))
 
     def _forget(self) -> None:
         """The second stroke did not come: the first stands for itself if it means anything."""
         waited, self.sequencer.pending = self.sequencer.pending, ()
-        self.show_pending("")
+        self._show("")
         if (action := self.sequencer.keymap.action(waited)) is not None:
             self.dispatch(action)

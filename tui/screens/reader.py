@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 REST = 0.1
 """Seconds the cursor of the list rests before the article beside it changes."""
 
+FOLLOW = 0.07
+"""Seconds the text stands still before panel and header follow it."""
+
 PANES = ("results", "article", "panel")
 
 
@@ -56,6 +59,7 @@ class ReaderScreen(Searching, KeyedScreen):
         self.counts_of_article: dict[str, int] = {}
         self.answer_quotes: list[QuoteRow] = []
         self._preview: Timer | None = None
+        self._following: Timer | None = None
 
     # --- composition -----------------------------------------------------------------------
 
@@ -282,9 +286,15 @@ class ReaderScreen(Searching, KeyedScreen):
 
     @on(ArticleView.Moved)
     def _text_moved(self) -> None:
-        """The panel follows the text."""
+        """The panel follows the text once it stands still: each pane painted costs a key 5 ms."""
+        if self._following is not None:
+            self._following.stop()
+        self._following = self.set_timer(FOLLOW, self._follow)
+
+    def _follow(self) -> None:
         from diploread.tui.actions.panels import follow
 
+        self._following = None
         follow(self)
         self.heads()
 

@@ -16,7 +16,7 @@ from diploread.tui.widgets.paint import Layer, Span, segments
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -61,6 +61,7 @@ class ArticleView(ScrollView, can_focus=True):
         """Layers that are switched off: quotes, entities, hits, scare."""
         self._view: View = "clean"
         self._layers: tuple[Layer, ...] = ()
+        self._lasting: tuple[Layer, ...] = ()
         self._marks: dict[int, str] = {}
         self._width = 0
 
@@ -114,9 +115,17 @@ class ArticleView(ScrollView, can_focus=True):
 
     def restyle(self) -> None:
         """Make the layers again after hits, bookmarks or switches changed."""
-        self._layers = tuple(Layer(self._in_frame(spans)) for spans in self._spans())
+        self._lasting = tuple(Layer(self._in_frame(spans)) for spans in self._spans())
         self._mark_gutter()
+        self._point()
         self.refresh()
+
+    def _point(self) -> None:
+        """The layer of what is current over those that last: it alone changes at every key."""
+        self._layers = self._lasting
+        if self.target is not None and self.target[0] != "removed":
+            spans = [(*span, "current") for span in self._target_spans()]
+            self._layers = (*self._lasting, Layer(self._in_frame(spans)))
 
     def _spans(self) -> Iterable[list[Span]]:
         article = self.article
@@ -133,8 +142,6 @@ class ArticleView(ScrollView, can_focus=True):
             ]
         if "hits" not in self.hidden:
             yield [(start, end, "hit") for start, end in (*self.hits, *self.found)]
-        if self.target is not None and self.target[0] != "removed":
-            yield [(*span, "current") for span in self._target_spans()]
 
     def _target_spans(self) -> Sequence[tuple[int, int]]:
         if self.target is None or self.article is None:
@@ -278,20 +285,35 @@ class ArticleView(ScrollView, can_focus=True):
 
     def jump(self, target: Target) -> None:
         """Make something current and bring it into sight, with a third of the page above it."""
-        self.target = target
-        self.restyle()
-        if self.document is None:
+        before, self.target = self._target_lines(), target
+        self._point()
+        lines = self._target_lines()
+        if lines is None:
             return
-        kind, index, start, end = target
-        if kind == "removed":
-            first = last = self.document.line_of_removed(index)
-        else:
-            first = self.document.line_of_body(start)
-            last = self.document.line_of_body(max(end - 1, start))
+        first, last = lines
         top, height = self.scroll_offset.y, max(self.size.height, 1)
         if first < top + 1 or last > top + height - 2:
             self.scroll_to(y=max(first - height // 3, 0), animate=False, immediate=True)
+        for low, high in filter(None, (before, lines)):
+            self.refresh(Region(0, low - self.scroll_offset.y, self.size.width, high - low + 1))
         self.post_message(self.Moved())
+
+    def _target_lines(self) -> tuple[int, int] | None:
+        """First and last line of what is current."""
+        if self.target is None or self.document is None:
+            return None
+        kind, index, start, end = self.target
+        if kind != "removed":
+            first = self.document.line_of_body(start)
+            return first, self.document.line_of_body(max(end - 1, start))
+        first = self.document.line_of_removed(index)
+        last = first
+        if self.document.view == "raw":
+            last = self.document.line_of_text(max(end - 1, start))
+        elif self.document.view == "shown":
+            while last + 1 < len(self.document.lines) and self._is_current(last + 1):
+                last += 1
+        return first, last
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Panels and counters follow the text."""

@@ -54,6 +54,9 @@ class RowList(ScrollView, can_focus=True):
         self.cursor = 0
         self._table: dict[str, Style] | None = None
         self._ground = Style.null()
+        self._drawn: Sequence[Parts] = ()
+        self._drawn_row: tuple[int, int] | None = None
+        """Which row ``_drawn`` is: the lines of one row are painted one after another."""
 
     @property
     def lively(self) -> bool:
@@ -94,6 +97,11 @@ class RowList(ScrollView, can_focus=True):
 
     # --- painting --------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows may have changed since they were painted last."""
+        self._drawn_row = None
+        return super().render_lines(crop)
+
     def resized(self) -> None:
         """Tell the scroll bars how many lines there are."""
         last = self.count - 1
@@ -130,7 +138,9 @@ class RowList(ScrollView, can_focus=True):
         if not self.count or line >= self.virtual_size.height:
             return Strip.blank(width, base)
         index = self.row_at(line)
-        lines = self.lines_of(index, max(width - 2, 8))
+        if self._drawn_row != (index, width):
+            self._drawn_row, self._drawn = (index, width), self.lines_of(index, max(width - 2, 8))
+        lines = self._drawn
         inside = line - self.top_of(index)
         parts = lines[inside] if inside < len(lines) else []
         chosen = index == self.cursor and self.selectable(index)
@@ -174,7 +184,8 @@ class RowList(ScrollView, can_focus=True):
             self.refresh(Region(0, top, self.size.width, self.lines_in(index)))
 
     def reveal(self) -> None:
-        """Scroll the least that brings the cursor's row into sight."""
+        """Bring the cursor's row into sight, with a third of the page beyond it: to scroll at every
+        key would cost three times as much and send six times the bytes."""
         if not self.count or not self.size.height:
             return
         top = self.top_of(self.cursor)
@@ -182,10 +193,11 @@ class RowList(ScrollView, can_focus=True):
         if self.cursor and not any(map(self.selectable, range(self.cursor))):
             top = 0  # headings above the first row stay in sight
         at, height = self.scroll_offset.y, self.size.height
+        lead = height // 3 if height > 3 * (bottom - top) else 0
         if top < at:
-            self.scroll_to(y=top, animate=False, immediate=True)
+            self.scroll_to(y=max(top - lead, 0), animate=False, immediate=True)
         elif bottom > at + height:
-            self.scroll_to(y=bottom - height, animate=False, immediate=True)
+            self.scroll_to(y=bottom - height + lead, animate=False, immediate=True)
 
     def page(self) -> int:
         """Rows a page."""
