@@ -8,6 +8,8 @@ from pathlib import Path
 from diploread.config.load import examine
 from diploread.tui.commands.registry import COMMANDS
 
+from tests.readme import written
+
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
 
@@ -31,3 +33,13 @@ def test_the_mistake_shown_is_told_so(tmp_path: Path) -> None:
     (problem,) = examine(file, None, {}).problems
     told = str(problem).replace(str(file), file.name)
     assert told in README.replace("\n", " ")
+
+
+def test_the_table_of_keys_is_as_written_by_its_command() -> None:
+    assert written(README) == README, "run python -m tests.readme"
+
+
+def test_the_pictures_shown_are_there() -> None:
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
+    assert len(pictures) == 3
+    assert all((Path(__file__).parents[1] / picture).is_file() for picture in pictures)
