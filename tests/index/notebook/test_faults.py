@@ -31,7 +31,9 @@ def filled(database: Path, *names: str) -> None:
             notebook.add([entry(name)])
 
 
-@pytest.mark.parametrize("faults", ["kill 40", "writers 8 15", "full 60", "inject 12 5", "stopped 1"])
+@pytest.mark.parametrize(
+    "faults", ["kill 40", "writers 8 15", "full 60", "inject 12 5", "stopped 1"]
+)
 def test_nothing_acknowledged_is_lost(faults: str) -> None:
     command = [sys.executable, str(FAULTS), *faults.split()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=200, check=False)

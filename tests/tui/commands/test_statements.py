@@ -94,11 +94,7 @@ def test_versions_of_one_report_are_a_story(wire: Path, capfd: Capture) -> None:
 
 def test_queries_may_ask_the_notebook(wire: Path, capfd: Capture) -> None:
     database = Paths.default().user_db
-    assert run(capfd, "search", "is:starred", "--count") == (
-        1,
-        "0\n",
-        "is starred · 0 articles · newest first\n",
-    )
+    assert run(capfd, "search", "is:starred", "--count")[:2] == (1, "0\n")
     assert not database.exists()
     entry = from_json(run(capfd, "export", "ostrey", "-f", "jsonl")[1])
     with Notebook.open(database) as notebook:
