@@ -12,6 +12,10 @@ from diploread.index.quotes.sentence import Sentence
 from diploread.index.quotes.tails import quoted_end
 from diploread.index.quotes.tokens import Token
 
+_FOLLOWED = word_set(
+    "principles rules law laws plan plans schedule procedure procedures beliefs custom customs "
+    "need needs size ability merit rank timetable wishes standards criteria taste"
+)
 _NO_CONTENT = word_set("which who but while although though and with a an")
 
 
@@ -20,12 +24,17 @@ def read_according(sentence: Sentence, cue: Cue) -> None:
     source = phrase_after(
         sentence.tokens, cue.index + 2, sentence.high, sentence.words, any_start=True
     )
-    if source is None:
+    if source is None or _is_rule(sentence.tokens[slice(*source)]):
         return
     if cue.index <= 1 or _opens_half(sentence.tokens, cue.index):
         _opening(sentence, cue)
     else:
         _closing(sentence, cue, source)
+
+
+def _is_rule(source: Sequence[Token]) -> bool:
+    """``according to their own plans``: what is followed, not who says it."""
+    return any(token.lower == "own" for token in source) or source[-1].lower in _FOLLOWED
 
 
 def _opening(sentence: Sentence, cue: Cue) -> None:

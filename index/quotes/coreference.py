@@ -127,6 +127,8 @@ class Coreference(Descriptions):
             return apposed
         if lower in self.words.labels:
             return Identity(phrase, "role", 0.6)
+        if phrase.isupper() and " " in phrase and self._is_human(lower) and "the " not in lower:
+            return Identity(phrase, "role", 0.6)  # SENIOR OFFICIAL: nobody's name
         joint = self._joint(phrase, position)
         return joint or self._named(phrase, position) or self._nominal(phrase, position)
 

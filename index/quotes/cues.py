@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diploread.index.quotes.lexicon import ADVERB, CUE_NOUN, DETERMINER, Lexicon, word_set
+from diploread.index.quotes.clauses import is_finite
+from diploread.index.quotes.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    BETWEEN,
+    CLAUSE_PRONOUN,
+    CUE_NOUN,
+    DETERMINER,
+    INDEFINITE,
+    LIGHT_VERB,
+    Lexicon,
+    word_set,
+)
 from diploread.index.quotes.tokens import Token
 
 ACCORDING = "accord"
@@ -69,6 +81,13 @@ def _is_passive(tokens: Sequence[Token], i: int) -> bool:
     return tokens[j].lower in _BE and tokens[i].lower != "asked"
 
 
+def _may_be_plural(token: Token) -> bool:
+    """False for a singular noun, which a verb in its base form cannot follow."""
+    known = AUXILIARY | BETWEEN | ADVERB | CLAUSE_PRONOUN | INDEFINITE | LIGHT_VERB
+    plural = token.lower.endswith("s") or token.lower in ("people", "who", "to", "women", "men")
+    return bool(token.flags & known) or plural or token.capital or not token.word
+
+
 def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexicon) -> bool:
     token = tokens[i]
     if i == 1 and tokens[0].lower == "that" and tokens[min(2, len(tokens) - 1)].text == ",":
@@ -82,6 +101,15 @@ def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexic
                 return False
             if left.text.endswith(("'s", "’s", "s’")) or left.lower == "her":
                 return False
+            verbal = is_finite(left) and not left.flags & (
+                AUXILIARY | BETWEEN | ADVERB | LIGHT_VERB
+            )
+            if verbal and not left.capital and kind == "base":
+                return False  # "took note of"
+            if kind == "base" and not _may_be_plural(left):
+                return False  # "an inflection point"
+        if kind == "ing" and left.flags & DETERMINER and left.lower in ("a", "an", "the"):
+            return False  # "a warning about"
         if kind == "ed" and left.flags & DETERMINER and left.lower not in ("that", "all", "both"):
             return False
         if left.lower == "to" and kind == "base":

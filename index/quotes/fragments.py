@@ -99,7 +99,8 @@ def _read_any_verb(sentence: Sentence, i: int) -> None:
         if not (token.flags & PAST or is_finite(token) or third):
             continue
         subject = subject_before(tokens, j, i + 1, sentence.words)
-        if subject is not None and subject[0] == start:
+        prepositional = tokens[start].flags & PREPOSITION
+        if subject is not None and subject[0] == start and not prepositional:
             content: list[Range] = [(i, i + 1)]
             content += [(x, x + 1) for x in range(j + 1, len(tokens)) if tokens[x].mark is not None]
             sentence.add("other-verb", content, subject, (j, j + 1))

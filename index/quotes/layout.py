@@ -16,6 +16,8 @@ from diploread.index.quotes.sentence import Finding
 LEAST_LABELS = 3
 """Labels from which a text counts as a transcript."""
 LONGEST_HEADLINE = 160
+LEAST_HEADLINE = 3
+"""Words behind the colon that make a statement: not ``Milestones: 1989``."""
 
 _CAPITALS = re.compile(
     r"[\s>*_]{0,4}((?:Q|A|[A-Z][A-Z.'’-]+(?:[ ](?:[A-Z][A-Z.'’-]*|de|von|van|al)){0,6})"
@@ -25,6 +27,7 @@ _MIXED = re.compile(
     r"[\s>*_]{0,4}((?:[A-Z][a-z]+\.?\s){0,3}[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?)[*_]{0,2}:[*_]{0,2}\s"
 )
 _STAGE = re.compile(r"\s*[(\[…*#]|\s*\.\.\.")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADLINE = re.compile(r"\s*((?:[A-Z][\w.’'-]*\s){0,4}[A-Z][\w.’'-]*):\s+(?=\S)")
 
 
@@ -78,7 +81,9 @@ def headline(text: str, paragraph: Range, words: Lexicon) -> Finding | None:
     match = _HEADLINE.match(text, start, end)
     if match is None or match.group(1).lower() in words.no_labels:
         return None
-    if match.group(1).lower().startswith(("the latest", "breaking")):
+    if match.group(1).lower().startswith(("the latest", "breaking", "dear ")):
+        return None
+    if len(_WORD.findall(text, match.end(), end)) < LEAST_HEADLINE:
         return None
     label = match.span(1)
     return Finding([(match.end(), end)], label, (label[1], label[1] + 1), "headline")

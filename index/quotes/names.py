@@ -29,6 +29,7 @@ _LEFT_STRIP = word_set(
     "by both earlier later last since before during under although though however president- "
     "elect minister-designate then so yet or what why how who is are was were"
 )
+_NO_FIRST_NAMES = word_set("where when what why how may if would could should can let did")
 LONGEST_NAME = 4
 
 
@@ -79,6 +80,8 @@ def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
         begin = split_name(words, lexicon)
         name = words[begin:]
         if any(w.islower() and w not in _PARTICLES for w in name) or not name:
+            continue
+        if name[0].lower() in _NO_FIRST_NAMES or name[-1] in ("I", "God"):
             continue
         if any(lexicon.flags.get(bare_word(w), 0) & ORGANISATION for w in name):
             continue

@@ -42,6 +42,8 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
         if not (token.flags & BETWEEN or adverb):
             break
         j -= 1
+    if low < j < i - 1 and tokens[j + 1].lower == "to" and not tokens[j].capital:
+        j -= is_finite(tokens[j])  # "Doe used to say"
     j = _before_time(tokens, j, low)
     if j < low or tokens[j].mark is not None or tokens[j].flags & COORDINATOR:
         return None

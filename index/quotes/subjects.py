@@ -81,6 +81,10 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
             return Subject(after, (i, i + 1), inverted=True)
     if found is None and left is not None and left.mark is None:
         found = _of_conjoined(sentence, i)
+    if found is not None and _is_date(tokens, found):
+        found = phrase_after(tokens, 0, i, words)
+        if found is not None and tokens[found[1]].text != ",":
+            return None
     if found is None or _is_plural_noun(sentence, found, i):
         return None
     if not any(token.word and not token.text[0].isdigit() for token in tokens[slice(*found)]):
@@ -90,6 +94,12 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         if after is not None:
             return Subject(after, (i, i + 1), inverted=True)
     return _behind_light_verb(sentence, found, i)
+
+
+def _is_date(tokens: Sequence[Token], found: Range) -> bool:
+    """``in a letter dated July 13, 1778, wrote``."""
+    first, last = tokens[found[0]], tokens[found[1] - 1]
+    return bool(first.flags & MONTH) and found[1] - found[0] > 1 and last.text[0].isdigit()
 
 
 def _is_plural_noun(sentence: Sentence, found: Range, i: int) -> bool:
