@@ -48,6 +48,6 @@ def test_the_index_follows_the_folder(
     assert told == [
         "1 article, 1 file read, 0 skipped",
         "watching; stop with ctrl-c",
-        "2 articles, 1 files read, 0 skipped",
-        "1 articles, nothing new, 1 gone, 0 skipped",
+        "2 articles, 1 file read, 0 skipped",
+        "1 article, nothing new, 1 gone, 0 skipped",
     ]
