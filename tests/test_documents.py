@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 from diploread.config.load import examine
+from diploread.index.cleaning.rules import load_rules
+from diploread.index.entities.context import load_context
 from diploread.tui.commands.registry import COMMANDS
 
 from tests.readme import written
@@ -43,3 +45,14 @@ def test_the_pictures_shown_are_there() -> None:
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
     assert len(pictures) == 3
     assert all((Path(__file__).parents[1] / picture).is_file() for picture in pictures)
+
+
+def test_the_rules_and_names_shown_are_understood(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yml\n# (\w+\.yaml)\n(.*?)```", README, re.DOTALL)
+    assert [name for name, _ in blocks] == ["rules.yaml", "entities.yaml"]
+    for name, text in blocks:
+        (tmp_path / name).write_text(text, "utf-8")
+    rules = load_rules(tmp_path / "rules.yaml")
+    assert len(rules.user) == 1 and rules.house("Fjord Wire") is not None
+    context = load_context(tmp_path / "entities.yaml")
+    assert context.offices[0].role == "Foreign Minister" and context.merges and context.never
