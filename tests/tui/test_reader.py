@@ -134,3 +134,19 @@ async def test_hostile_text_is_shown_letter_for_letter() -> None:
         painted = "".join(segment.text for y in range(40) for segment in reader.view.render_line(y))
         assert "[/b][sic]" in painted and "[@click=app.quit]" in painted
         assert "\x1b" not in painted and "␛" in painted
+
+
+async def test_the_quotes_are_narrowed_to_one_speaker_and_back() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        before = [item.key for item in reader.side.items]
+        await pilot.press("enter", "F")
+        await until(pilot, lambda: reader.app.screen is not reader)
+        await pilot.press(*"varga", "enter")
+        await until(pilot, lambda: reader.narrowing[0] == "speaker")
+        assert "Ilse Varga only" in status(reader)
+        left = [item.key for item in reader.side.items]
+        assert 0 < len(left) < len(before) and set(left) < set(before)
+        await pilot.press("F", *"every", "enter")
+        await until(pilot, lambda: reader.narrowing == ("", ""))
+        assert [item.key for item in reader.side.items] == before

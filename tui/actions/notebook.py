@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diploread.config.problems import DiploreadError
+from diploread.tui.actions.filtering import named as narrowed
+from diploread.tui.actions.filtering import passes
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted, speaker_name
 from diploread.tui.screens.reader import ReaderScreen
@@ -15,7 +19,7 @@ from diploread.tui.text import marked
 from diploread.tui.widgets import items as make
 
 if TYPE_CHECKING:
-    from diploread.index.article import Quote
+    from diploread.index.article import Article, Quote
     from diploread.index.notebook.entry import Entry
 
 
@@ -162,32 +166,55 @@ async def copy(reader: ReaderScreen) -> None:
 # --- export and verification -------------------------------------------------------------------
 
 
-def chosen_entries(reader: ReaderScreen) -> list[tuple[str, list[Entry]]]:
+@dataclass(frozen=True, slots=True)
+class Exportable:
+    """A set that could be exported; its entries are made when it is chosen."""
+
+    label: str
+    count: int
+    entries: Callable[[], list[Entry]]
+
+
+def exportables(reader: ReaderScreen) -> list[Exportable]:
     """What could be exported, with words for it; only what there is."""
+    out: list[Exportable] = []
+    library, article = reader.diploread.library, reader.article
+    if reader.all_quotes and library is not None:
+        rows = [row for row in reader.answer_quotes if passes(reader, row.quote)]
+        label = f"quotes of the answer, {narrowed(reader)}" if narrowed(reader) else "quotes"
+        pairs = [(row.article.id, row.quote) for row in rows]
+        out.append(Exportable(f"{label} as listed", len(rows), partial(_of, reader, pairs)))
+    if ids := sorted(reader.results.marked):
+        label = f"quotes of the {len(ids)} marked articles"
+        out.append(Exportable(label, len(ids), partial(_of_articles, reader, ids)))
+    kept = reader.diploread.desk.notebook.bookmarks()
+    out.append(Exportable("all bookmarks", len(kept), lambda: kept))
+    if article is not None and article.id:
+        here = [(article.id, quote) for quote in article.quotes if not quote.scare]
+        out.append(Exportable("every quote of this article", len(here), partial(_of, reader, here)))
+    return [one for one in out if one.count]
+
+
+def _of(reader: ReaderScreen, pairs: Sequence[tuple[str, Quote]]) -> list[Entry]:
+    """Entries of quotes, each article fetched once."""
     from diploread.index.notebook.compose import quote_entry
     from diploread.index.notebook.sources import Sources
 
-    out: list[tuple[str, list[Entry]]] = []
-    sources = Sources(reader.diploread.roots)
+    library, sources = reader.diploread.library, Sources(reader.diploread.roots)
+    out: list[Entry] = []
+    article: Article | None = reader.article
+    for article_id, quote in pairs:
+        if (article is None or article.id != article_id) and library is not None:
+            article = library.article(article_id)
+        if article is not None:
+            out.append(quote_entry(article, quote, sources))
+    return out
+
+
+def _of_articles(reader: ReaderScreen, ids: Sequence[str]) -> list[Entry]:
     library = reader.diploread.library
-    if reader.results.marked and library is not None:
-        marked = [
-            quote_entry(article, quote, sources)
-            for article_id in sorted(reader.results.marked)
-            if (article := library.article(article_id))
-            for quote in article.quotes
-            if not quote.scare
-        ]
-        out.append((f"quotes of the {len(reader.results.marked)} marked articles", marked))
-    kept = reader.diploread.desk.notebook.bookmarks()
-    if kept:
-        out.append(("all bookmarks", kept))
-    if reader.article is not None:
-        here = [
-            quote_entry(reader.article, q, sources) for q in reader.article.quotes if not q.scare
-        ]
-        out.append(("every quote of this article", here))
-    return [(label, entries) for label, entries in out if entries]
+    articles = [library.article(one) for one in ids] if library is not None else []
+    return _of(reader, [(a.id, quote) for a in articles for quote in a.quotes if not quote.scare])
 
 
 @action("notebook.export")
@@ -196,14 +223,11 @@ async def export(reader: ReaderScreen) -> None:
     from diploread.index.notebook.export.formats import FORMATS
     from diploread.tui.screens.chooser import Choice, Chooser
 
-    sets = await asyncio.to_thread(chosen_entries, reader)
+    sets = exportables(reader)
     if not sets:
         reader.say("nothing to export: no bookmarks, and no quotes here", "dim")
         return
-    what = [
-        Choice(label, index, counted(len(found), "entry", "entries"))
-        for index, (label, found) in enumerate(sets)
-    ]
+    what = [Choice(one.label, index, f"{one.count:,}") for index, one in enumerate(sets)]
     index = await reader.app.push_screen_wait(Chooser("Export what", what))
     if index is None:
         return
@@ -217,7 +241,8 @@ async def export(reader: ReaderScreen) -> None:
         return
     file = await reader.ask("Write to", f"quotes{FORMATS[name].suffix}")
     if file:
-        await _write(reader, sets[index][1], Path(file).expanduser(), name)
+        entries = await asyncio.to_thread(sets[index].entries)
+        await _write(reader, entries, Path(file).expanduser(), name)
 
 
 def export_to(reader: ReaderScreen, file: str) -> None:

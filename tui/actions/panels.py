@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from diploread.tui.actions.filtering import named as narrowed
+from diploread.tui.actions.filtering import passes
 from diploread.tui.actions.reading import NAMES, detail
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted
@@ -32,15 +34,17 @@ def items_for(reader: ReaderScreen) -> tuple[list[Item], str]:
     if reader.panel == "facets":
         return make.facet_items(reader.facets), "nothing to narrow by"
     if reader.all_quotes and reader.panel == "quotes":
-        return make.answer_quote_items(reader.answer_quotes), "no quote in this answer"
+        rows = [row for row in reader.answer_quotes if passes(reader, row.quote)]
+        return make.answer_quote_items(rows), _none(reader, "in this answer")
     article = reader.article
     if article is None or not article.id:
         return [], ""
     desk = reader.diploread.desk
     if reader.panel == "quotes":
-        shown = "scare" not in reader.view.hidden
         kept = desk.kept_quotes(article)
-        return make.quote_items(article, kept, scare=shown), "no quotes in this article"
+        return make.quote_items(article, kept, partial(passes, reader)), _none(
+            reader, "in this article"
+        )
     if reader.panel == "entities":
         return make.entity_items(article), "no names found"
     if reader.panel == "removed":
@@ -51,6 +55,12 @@ def items_for(reader: ReaderScreen) -> tuple[list[Item], str]:
         f"{keys.first('notebook.bookmark_quote')} bookmarks a quote"
     )
     return make.note_items(desk.of_article(article)), empty
+
+
+def _none(reader: ReaderScreen, where: str) -> str:
+    told = narrowed(reader)
+    key = reader.diploread.keymap.first("panel.filter")
+    return f"no quotes {where} ({told}; {key} shows others)" if told else f"no quotes {where}"
 
 
 def follow(reader: ReaderScreen) -> None:
@@ -66,7 +76,7 @@ def follow(reader: ReaderScreen) -> None:
     low, high = view.visible_range()
     if wanted == "quote":
         here = [i for i, q in enumerate(article.quotes) if low <= q.start < high]
-        shown = [i for i in here if not article.quotes[i].scare or "scare" not in view.hidden]
+        shown = [i for i in here if passes(reader, article.quotes[i])]
         if shown:
             reader.side.follow(make.key_of(article, "quote", shown[0]))
 
@@ -201,7 +211,8 @@ def paint_heads(reader: ReaderScreen) -> None:
     counts["notes"] = len(reader.diploread.desk.of_article(article)) if article else 0
     parts: Parts = []
     if reader.all_quotes and reader.panel == "quotes":
-        parts = [("Every quote of the answer ", "accent"), (f"{len(reader.answer_quotes)}", "dim")]
+        told = narrowed(reader) or "Every quote of the answer"
+        parts = [(f"{told} ", "accent"), (f"{len(reader.side.items)}", "dim")]
     else:
         tight = reader.side.size.width < 40
         for number, tab in enumerate(TABS, 1):
@@ -210,6 +221,8 @@ def paint_heads(reader: ReaderScreen) -> None:
                 continue
             style = ("accent" if reader.pane == "panel" else "title") if chosen else "faint"
             label = f"{number}" if tight and not chosen else TITLES[tab]
+            if tab == "quotes" and reader.narrowing[0]:
+                label += "*"  # not all of them are shown
             parts.append((label, style))
             if counts.get(tab) and (chosen or not tight):
                 parts.append((f" {counts[tab]}", "dim"))

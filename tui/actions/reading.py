@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from diploread.tui.actions.filtering import passes
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import KINDS, chain, speaker_name
 from diploread.tui.screens.reader import ReaderScreen
@@ -28,8 +29,7 @@ def targets(reader: ReaderScreen, kind: str) -> list[Target]:
     if kind == "entity":
         spans = [(i, m.start, m.end) for i, m in enumerate(article.entities) if m.type != "DATE"]
     elif kind == "quote":
-        shown = "scare" not in reader.view.hidden
-        spans = [(i, q.start, q.end) for i, q in enumerate(article.quotes) if shown or not q.scare]
+        spans = [(i, q.start, q.end) for i, q in enumerate(article.quotes) if passes(reader, q)]
     else:
         found = reader.view.found if kind == "find" else reader.view.hits
         spans = [(i, start, end) for i, (start, end) in enumerate(found)]

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 Action = Callable[["ReaderScreen"], Coroutine[Any, Any, None] | None]
 
 ACTIONS: dict[str, Action] = {}
-MODULES = ("app", "moving", "panels", "results", "reading", "notebook", "correcting", "handover")
+MODULES = (
+    "app", "moving", "panels", "filtering", "results", "reading", "notebook", "correcting",
+    "handover",
+)  # fmt: skip
 
 
 def action(*ids: str) -> Callable[[Action], Action]:

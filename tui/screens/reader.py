@@ -53,6 +53,8 @@ class ReaderScreen(Searching, KeyedScreen):
         self.article: Article | None = None
         self.panel = "quotes"
         self.all_quotes = False
+        self.narrowing: tuple[str, str] = ("", "")
+        """Which quotes the panel shows: of one speaker, of one kind, or all."""
         self.trail = Trail()
         self.pane = "results"
         self.facets: dict[str, list[FacetValue]] = {}

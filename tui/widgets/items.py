@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -78,11 +78,13 @@ def _quote_lines(quote: Quote, width: int, lead: Parts, tail: str = "") -> list[
     ]
 
 
-def quote_items(article: Article, kept: frozenset[str], *, scare: bool) -> list[Item]:
-    """The quotes of an article: speaker, first words, kind and chain."""
+def quote_items(
+    article: Article, kept: frozenset[str], shown: Callable[[Quote], bool]
+) -> list[Item]:
+    """The quotes of an article that are to be shown: speaker, first words, kind and chain."""
     out: list[Item] = []
     for index, quote in enumerate(article.quotes):
-        if quote.scare and not scare:
+        if not shown(quote):
             continue
 
         def draw(width: int, quote: Quote = quote) -> list[Parts]:
