@@ -55,12 +55,15 @@ class DiploreadApp(App[int]):
         paths: Paths | None = None,
         *,
         sample: bool = False,
+        watching: bool = False,
     ) -> None:
         self._guard = Guard()
         self.settings = settings
         self.paths = paths
         self.roots = tuple(roots)
         self.sample = sample
+        self.watching = watching
+        """Whether new files in the folders are taken in while one reads."""
         self.place = load_place(self.place_file) if self.place_file else Place()
         super().__init__(driver_class=TerminalDriver)
         self.ending = Ending(self._leave, self.keep_place)
@@ -223,12 +226,19 @@ class DiploreadApp(App[int]):
         self._close_messages_no_wait()
 
 
-def run(roots: Sequence[Path], settings: Settings, paths: Paths, *, sample: bool = False) -> int:
+def run(
+    roots: Sequence[Path],
+    settings: Settings,
+    paths: Paths,
+    *,
+    sample: bool = False,
+    watching: bool = False,
+) -> int:
     """Open the app on some folders; the exit code. Raises again what has ended the app.
 
     After a crash of its own Textual gives back None and leaves the code in ``return_code``.
     """
-    app = DiploreadApp(roots, settings, paths, sample=sample)
+    app = DiploreadApp(roots, settings, paths, sample=sample, watching=watching)
     app.run()
     if app._exception is not None:
         raise app._exception

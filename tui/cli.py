@@ -120,6 +120,7 @@ def reader_parser() -> argparse.ArgumentParser:
         metavar="NAME=VALUE",
         help="a setting for this run, e.g. ui.theme=paper (again for more)",
     )
+    made.add_argument("--watch", action="store_true", help="take in what is added while you read")
     made.add_argument("--sample", action="store_true", help="open the corpus of samples")
     made.add_argument("--version", action="store_true", help="print the version and leave")
     return made

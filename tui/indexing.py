@@ -12,6 +12,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from diploread.tui.labels import counted
 from diploread.tui.opening import reopen
 from diploread.tui.text import marked
 
@@ -24,26 +25,57 @@ if TYPE_CHECKING:
 
 
 def command(app: DiploreadApp) -> list[str]:
-    """The command that brings the index up to date."""
+    """The command that brings the index up to date, and keeps it so where that is asked for."""
     return [
-        sys.executable, "-m", "diploread", "index", "--progress-json", "--",
-        *(str(root) for root in app.roots),
+        sys.executable, "-m", "diploread", "index", "--progress-json",
+        *(["--watch"] if app.watching else []), "--", *(str(root) for root in app.roots),
     ]  # fmt: skip
 
 
 async def follow(app: DiploreadApp, reader: ReaderScreen) -> None:
-    """Run the indexer and show what it says; then follow new generations, whoever makes them."""
+    """Run the indexer and show what it says; meanwhile follow new generations, whoever makes them.
+
+    A watching indexer goes on for as long as the app does, and ends with it.
+    """
     process = await asyncio.create_subprocess_exec(
         *command(app), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
     )
+    app.ending.children.add(process.pid)
+    indexing = asyncio.ensure_future(_index(process, reader))
+    try:
+        while True:
+            await asyncio.wait({indexing}, timeout=FOLLOW)
+            if indexing.done():
+                indexing.result()
+                app.ending.children.discard(process.pid)
+            if app.library is None or app.library.changed():
+                await _take_in(app, reader)
+            if indexing.done():
+                await asyncio.sleep(FOLLOW)
+    finally:
+        indexing.cancel()
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.terminate()
+
+
+async def _take_in(app: DiploreadApp, reader: ReaderScreen) -> None:
+    """Show a new generation at the same spot; where one watches, say what has arrived."""
+    before = app.library.count if app.library is not None else None
+    await reopen(app, reader)
+    if app.watching and before is not None and app.library is not None:
+        new = app.library.count - before
+        if new:
+            what = counted(abs(new), "article")
+            reader.say(f"{what} arrived" if new > 0 else f"{what} gone from the folder")
+
+
+async def _index(process: Process, reader: ReaderScreen) -> None:
+    """See one run of the indexer through."""
     try:
         last = await _read(process, reader)
         errors = await process.stderr.read() if process.stderr else b""
         code = await process.wait()
-    except asyncio.CancelledError:
-        with suppress(ProcessLookupError):
-            process.terminate()
-        raise
     finally:
         reader.status(progress="")
     if code != 0:
@@ -52,10 +84,6 @@ async def follow(app: DiploreadApp, reader: ReaderScreen) -> None:
     elif skipped := last.get("skipped"):
         told = f"{skipped:,} files could not be read" if isinstance(skipped, int) else ""
         reader.say(f"{told}; diploread doctor lists them", "dim")
-    while True:
-        if app.library is None or app.library.changed():
-            await reopen(app, reader)
-        await asyncio.sleep(FOLLOW)
 
 
 async def _read(process: Process, reader: ReaderScreen) -> dict[str, object]:

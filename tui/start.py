@@ -31,7 +31,8 @@ def read(args: argparse.Namespace) -> int:
         print(f"diploread: {visible_line(str(problem))}", file=sys.stderr)
     from diploread.tui.app import run
 
-    return run(roots, loaded.settings, Paths.default(), sample=roots == [sample_corpus()])
+    sample = roots == [sample_corpus()]
+    return run(roots, loaded.settings, Paths.default(), sample=sample, watching=args.watch)
 
 
 def sample_corpus() -> Path:

@@ -152,3 +152,15 @@ def test_a_window_of_any_size(env: dict[str, str], wire: Path) -> None:
         terminal.wait("bridge")
         terminal.press("\x11")
         assert terminal.end() == 0
+
+
+@pytest.mark.slow
+def test_what_arrives_while_one_reads_moves_nothing(env: dict[str, str], wire: Path) -> None:
+    with Terminal(["--watch", str(wire)], env=env) as terminal:
+        terminal.wait("1/1 article", 40)
+        newer = ARTICLE.replace("March 4", "March 6").replace("close to", "sign")
+        (wire / "signed.txt").write_text(newer, "utf-8")
+        terminal.wait("1 article arrived", 40)
+        terminal.wait("2/2 articles")  # the newer one stands above; the cursor has stayed
+        terminal.press("\x11")
+        assert terminal.end() == 0

@@ -20,6 +20,8 @@ PAGE: Final = 50
 ROOMY: Final = 24
 """Lines of the list from which titles may take two."""
 KEPT_PAGES: Final = 8
+NEAR: Final = 200
+"""Rows before and after its old place in which an article is looked for in another answer."""
 
 Source = Callable[[int, int], "Sequence[Row]"]
 
@@ -40,16 +42,26 @@ class ResultList(RowList):
         self.marked: set[str] = set()
 
     def show(self, source: Source, total: int, *, snippets: bool, keep: str | None = None) -> None:
-        """Another answer; the cursor stays on the article ``keep`` if it is on the first page."""
+        """Another answer; the cursor stays on the article ``keep``, as far down the page as it was,
+        if that is not far from where it stood."""
+        before, above = self.cursor, self.top_of(self.cursor) - self.scroll_offset.y
         self._source, self._total, self.snippets = source, total, snippets
         self._pages.clear()
-        self.cursor = 0
-        if keep is not None and total:
-            ids = [row.id for row in self._page(0)]
-            self.cursor = ids.index(keep) if keep in ids else 0
+        found = None if keep is None else self._find(keep, before)
+        self.cursor = found or 0
         self.resized()
-        self.scroll_to(y=0, animate=False, immediate=True)
+        top = self.top_of(self.cursor) - above if found else 0
+        self.scroll_to(y=max(top, 0), animate=False, immediate=True)
         self.reveal()
+
+    def _find(self, article_id: str, near: int) -> int | None:
+        """Where an article stands: on the first page, or near where it stood."""
+        low = max(near - NEAR, 0)
+        for index in (*range(min(PAGE, self._total)), *range(low, min(near + NEAR, self._total))):
+            row = self.row(index)
+            if row is not None and row.id == article_id:
+                return index
+        return None
 
     @property
     def count(self) -> int:
