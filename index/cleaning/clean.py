@@ -63,7 +63,7 @@ def clean(
     docket, shapes, core = judge(raw, rules, recurrence=recurrence, overrides=overrides)
     result = partition(docket)
     dateline = find_dateline(docket, core)
-    values = choose(raw, docket, rules, result, dateline)
+    values = choose(raw, docket, core, rules, result, dateline)
     body = "".join(result.body)
     cleaned = Cleaned(
         body=body,

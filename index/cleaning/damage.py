@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from diploread.index.article import Flag, RawArticle
@@ -12,6 +13,9 @@ from diploread.index.cleaning.partition import Partition
 _TORN_LENGTH = 80
 """Characters; a shorter line without a full stop is a heading or an item, not a torn sentence."""
 _TORN_SHARE = 0.2
+_HEADING_LENGTH = 100
+_LAST_STOP = re.compile(r"[.!?][”\"’)]*\s+(?P<tail>[^.!?]*)$")
+_ADDRESS = re.compile(r"(?i)(?:https?://|www\.|\S+@\S+\.|[\w-]+\.(?:com|org|net|gov|int|eu)\b)")
 _WALL_BODY = 300
 
 
@@ -53,7 +57,7 @@ def _torn(docket: Docket, shapes: Sequence[Shape], result: Partition, body: str)
             continue
         start, end = result.places[index]
         last = body[end - 1]
-        if not last.isalpha() or _is_heading(unit.text):
+        if not last.isalpha() or _is_heading(unit.text) or _not_prose(unit.text):
             continue
         if following < 0:
             if unit.text.split()[-1].lower() not in STOP_WORDS:
@@ -64,12 +68,25 @@ def _torn(docket: Docket, shapes: Sequence[Shape], result: Partition, body: str)
                 not below.blank_before
                 or not below.text.lstrip('“"‘')[:1].isupper()
                 or below.bulleted
+                or _ADDRESS.match(below.text)
             ):
                 continue
         line = unit.lines[-1]
         start = max(start, end - (line.end - line.start))
         flags.append(Flag(kind="truncated-paragraph", start=start, end=end))
     return flags
+
+
+def _not_prose(text: str) -> bool:
+    """Whether it ends in an address, or in a heading glued to the last full stop."""
+    if _ADDRESS.match(text.rsplit(maxsplit=1)[-1]):
+        return True
+    after = _LAST_STOP.search(text[-_HEADING_LENGTH:])
+    if after is None:
+        return False
+    tail = after["tail"].split()
+    names = sum(word[0].isupper() or not word[0].isalpha() for word in tail)
+    return tail[-1][0].isupper() and names + sum(w in STOP_WORDS for w in tail) == len(tail)
 
 
 def _is_heading(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diploread.index.cleaning.claims import Claim, Docket
@@ -19,6 +20,9 @@ _TIME = re.compile(
     r"(?i)\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[+-]\d{2}:?\d{2})?"
 )
 _UPDATED = re.compile(r"(?i)\b(?:updated|modified|revised|last)\b")
+_PUBLISHED = re.compile(r"(?i)\b(?:published|posted|issued|released|created|dated?)\b")
+_HEAD_UNITS, _NEAR_TITLE, _NEAR_END = 6, 4, 2
+"""How far a bare date may stand from the top, from title or byline, and from the last paragraph."""
 _LABEL = re.compile(r"(?i)\W*(?:first |last )?(?:published|posted|updated|modified|created)")
 _NOT_OURS = re.compile(
     r"(?i)©|\bcopyright|\bcomment|\breply|\bevent|\bborn\b|\bexpires|\bdeadline|\bjoined|\bsince\b"
@@ -75,6 +79,29 @@ def date_of_line(text: str) -> PrintedDate | None:
         if not _UPDATED.search(text[: printed.start]):
             return printed
     return found[0]
+
+
+def only_updated(text: str) -> bool:
+    """Whether a date line says when the page was changed, and not when it was published."""
+    return _UPDATED.search(text) is not None and date_of_line(text) in [
+        printed for printed in printed_dates(text) if _UPDATED.search(text[: printed.start])
+    ]
+
+
+def dates_article(text: str, unit: int, core: Core, anchors: Sequence[int]) -> bool:
+    """Whether a date line dates the article, by its label or by where it stands.
+
+    ``anchors`` are the units of title and byline. A bare date elsewhere may belong to a teaser,
+    to a comment or to an event.
+    """
+    if only_updated(text):
+        return False
+    if _PUBLISHED.search(text):
+        return True
+    if unit < core.end:
+        near = any(abs(unit - anchor) <= _NEAR_TITLE for anchor in anchors)
+        return near or unit < _HEAD_UNITS
+    return unit < core.end + _NEAR_END and _TIME.search(text) is None
 
 
 def date_lines(docket: Docket, core: Core) -> None:

@@ -1,20 +1,25 @@
 """Evidence from phrases: the rules of ``config/rules`` and those that go by shape.
 
 A phrase rule looks at a unit by itself; a heading such as "Latest videos" takes the short lines
-below it along. Two shapes need no words: a breadcrumb (``World > Asia``) and a list of tags.
+below it along. Three shapes need no words: a breadcrumb (``World > Asia``), a bar of sections
+(``Home | World | Sport``) and a list of tags. Where the article goes on below, a phrase that
+could be its own is folded in its place, not removed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from diploread.index.cleaning.claims import Claim, Docket
 from diploread.index.cleaning.core import Core, Shape, ends_sentence
 from diploread.index.cleaning.rules import PatternSet, PhraseRule, Rules
 
 _BREADCRUMB = re.compile(r"[^>»›.!?:→=]{2,40}(?: [>»›] [^>»›!?:→=]{2,60}){1,6}")
-_LONGEST_RULE = 420
+_BAR = re.compile(r"[^\W\d_][^|·•.!?:,;\d]{1,23}(?: ?[|·•] ?[^|·•.!?:,;\d]{2,24}){2,12}")
+_BAR_WORDS = 3
+_NEVER_TEXT = frozenset({"control", "advert", "cookie", "breadcrumb"})
+"""Kinds whose phrases no author writes; they are removed even between two paragraphs."""
 
 _ITEM_LENGTH = 170
 """Characters: a longer line is no link in a list."""
@@ -33,30 +38,49 @@ def apply_rules(
     """File the claims of ``rules``; ``patterns`` are theirs, in the same order."""
     if not rules:
         return
+    hits = list(_hits(docket, rules, patterns, core, source))
+    until = _last_text(docket, shapes, core, {index for index, _ in hits})
+    for index, rule in hits:
+        folded = index < until and rule.kind not in _NEVER_TEXT and not rule.id.startswith("user.")
+        docket.file(index, _claim(rule, folded=folded))
+        if rule.opens_block:
+            _claim_block(docket, index, rule, shapes, until)
+
+
+def _hits(
+    docket: Docket, rules: Sequence[PhraseRule], patterns: PatternSet, core: Core, source: str
+) -> Iterator[tuple[int, PhraseRule]]:
+    """Every unit with each rule that speaks about it."""
     longest = max(rule.longest for rule in rules)
     for index, text in enumerate(docket.plain):
         if len(text) > longest:
             continue
         for number in patterns.matches(text):
             rule = rules[number]
-            if len(text) > rule.longest or (rule.source and rule.source != source):
-                continue
-            if not _in_place(rule, index, core):
-                continue
-            docket.file(index, _claim(rule))
-            if rule.opens_block:
-                _claim_block(docket, index, rule, shapes)
+            wrong_source = rule.source and rule.source != source
+            if len(text) <= rule.longest and not wrong_source and _in_place(rule, index, core):
+                yield index, rule
 
 
 def phrase_claims(docket: Docket, rules: Rules, shapes: Sequence[Shape], core: Core) -> None:
     """File the claims of the built-in phrases and shapes."""
     apply_rules(docket, rules.phrases, rules.phrase_set, shapes, core)
     _breadcrumbs(docket, core)
+    _section_bars(docket, core)
     _tag_list(docket, shapes, core)
 
 
-def _claim(rule: PhraseRule) -> Claim:
-    return Claim(rule.action, rule.id, rule.reason, kind=rule.kind, confidence=rule.confidence)
+def _last_text(docket: Docket, shapes: Sequence[Shape], core: Core, hit: Set[int]) -> int:
+    """Index of the last running text of the core that no phrase hits; 0 where there is none."""
+    for index in range(min(core.end, len(shapes)) - 1, core.start - 1, -1):
+        if shapes[index].fluent and index not in hit and docket.in_body(index):
+            return index
+    return 0
+
+
+def _claim(rule: PhraseRule, *, folded: bool = False) -> Claim:
+    action = "fold" if folded else rule.action
+    return Claim(action, rule.id, rule.reason, kind=rule.kind, confidence=rule.confidence)
 
 
 def _in_place(rule: PhraseRule, index: int, core: Core) -> bool:
@@ -69,7 +93,9 @@ def _in_place(rule: PhraseRule, index: int, core: Core) -> bool:
     return True
 
 
-def _claim_block(docket: Docket, heading: int, rule: PhraseRule, shapes: Sequence[Shape]) -> None:
+def _claim_block(
+    docket: Docket, heading: int, rule: PhraseRule, shapes: Sequence[Shape], until: int
+) -> None:
     """The list below a heading goes with it, up to the next running text."""
     stop = heading + 1
     limit = min(len(docket.units), heading + 1 + _LONGEST_BLOCK)
@@ -85,7 +111,9 @@ def _claim_block(docket: Docket, heading: int, rule: PhraseRule, shapes: Sequenc
     if resumes and any(ends_sentence(docket.units[i].text) for i in items):
         return  # sentences followed by running text: more likely the article going on
     reason = f"under the heading “{docket.plain[heading][:60]}”"
-    claim = Claim(rule.action, f"{rule.id}.item", reason, kind=rule.kind, confidence=0.9)
+    weak = not rule.id.startswith("user.") and (heading < until or resumes)
+    action = "fold" if weak else rule.action
+    claim = Claim(action, f"{rule.id}.item", reason, kind=rule.kind, confidence=0.9)
     for index in items:
         # once is enough: a column of headings would make each line claim all lines below it
         if not any(known.rule == claim.rule for known in docket.claims[index]):
@@ -104,6 +132,17 @@ def _breadcrumbs(docket: Docket, core: Core) -> None:
                 "remove", "shape.breadcrumb", "a trail of sections, not a sentence", "breadcrumb"
             )
             docket.file(index, claim)
+
+
+def _section_bars(docket: Docket, core: Core) -> None:
+    """``Home | World | Sport``: names of sections on one line, outside the article."""
+    for index, text in enumerate(docket.plain):
+        if index in core or len(text) > 200 or not docket.open(index) or not _BAR.fullmatch(text):
+            continue
+        items = [item.split() for item in re.split("[|·•]", text)]
+        if all(1 <= len(item) <= _BAR_WORDS and item[0][0].isupper() for item in items):
+            reason = "a bar of sections, not a sentence"
+            docket.file(index, Claim("remove", "shape.sections", reason, "navigation", "", 0.9))
 
 
 def _tag_list(docket: Docket, shapes: Sequence[Shape], core: Core) -> None:

@@ -32,6 +32,10 @@ _FEW = 6
 _ENOUGH = -2.5
 """Log-odds under which no candidate is good enough: no title is better than a wrong one."""
 _WORD = re.compile(r"\w+")
+_FIELD = re.compile(r"(?i)(?:subject|to|from|cc|date|ref|participants|place|attention)\s*:")
+_FULL_STOP = re.compile(r"[^\W\d_]{3}[”\"’)]*\.[”\"’)]*$")
+_SENTENCE = 50
+"""Characters from which a full stop makes a sentence, not a headline."""
 _SITE = re.compile(r"^(?P<title>.{12,}?)\s+(?:[|•·»]|[-–—]{1,2}|::)\s+(?P<site>[^|•·»]{2,45})$")
 
 
@@ -89,6 +93,8 @@ def candidates(docket: Docket, begin: int) -> list[int]:
 
 def _may_be(docket: Docket, index: int) -> bool:
     text = docket.plain[index]
+    if _FIELD.match(text) or (len(text) >= _SENTENCE and _FULL_STOP.search(text)):
+        return False  # a field of a memorandum, or a sentence: a standfirst, the lead itself
     return (
         docket.open(index)
         and not goes_on(docket.units, index)

@@ -25,6 +25,8 @@ WRAP_WIDTHS = range(45, 101)
 _LIMIT_FIRST = 9
 """Columns a first line may fall short by: its indent is often lost in the save."""
 _LIMIT = 3
+_HUNG = 30
+_HUNG_WORD = re.compile(r"\s(?:of|the|and|for|with|a|an|from)$")
 _HEAD = 6
 
 
@@ -94,6 +96,8 @@ def _continues(text: str, above: Line, line: Line, width: int, first: bool) -> b
         return False  # a dash in the middle of a sentence is no bullet
     if length >= 40 and opening.islower() and (last.islower() or last == ","):
         return True  # a sentence torn in the middle
+    if length >= _HUNG and _hangs(text, above):
+        return True
     if not width:
         return False
     if BULLET.match(text[above.start : above.start + 8]) and line.indent > above.indent:
@@ -103,6 +107,11 @@ def _continues(text: str, above: Line, line: Line, width: int, first: bool) -> b
     word = following.split(maxsplit=1)[0]
     limit = width - (_LIMIT_FIRST if first else _LIMIT)
     return length >= 0.6 * width and above.indent + length + 1 + len(word) > limit
+
+
+def _hangs(text: str, line: Line) -> bool:
+    """Whether the line ends in a word that no sentence or headline ends in."""
+    return _HUNG_WORD.search(text, max(line.start, line.end - 8), line.end) is not None
 
 
 def _joined(text: str, lines: Sequence[Line]) -> str:
@@ -149,7 +158,11 @@ def segment(raw: RawArticle) -> tuple[Unit, ...]:
     for lines, block in grouped:
         for index, line in enumerate(lines):
             above = lines[index - 1] if index else None
-            if index < head and not text[line.start].islower():
+            if (
+                index < head
+                and not text[line.start].islower()
+                and not _hangs(text, lines[index - 1])
+            ):
                 above = None
             if (
                 above is not None

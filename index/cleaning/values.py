@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from diploread.index.article import DateValue, Precision, RawArticle, Removed, Value
 from diploread.index.cleaning.claims import Docket, plain
+from diploread.index.cleaning.core import Core
 from diploread.index.cleaning.credits import byline_names, named_house
-from diploread.index.cleaning.datelines import Dateline, date_of_line
+from diploread.index.cleaning.datelines import Dateline, date_of_line, dates_article
 from diploread.index.cleaning.dates import iso_date, printed_dates
 from diploread.index.cleaning.neighbours import Evidence, complete_year, date_in_path
 from diploread.index.cleaning.partition import Partition, Piece
@@ -37,7 +38,12 @@ class Values:
 
 
 def choose(
-    raw: RawArticle, docket: Docket, rules: Rules, result: Partition, dateline: Dateline | None
+    raw: RawArticle,
+    docket: Docket,
+    core: Core,
+    rules: Rules,
+    result: Partition,
+    dateline: Dateline | None,
 ) -> Values:
     """The values; pieces that none of them uses become removed pieces of ``result``."""
     values = Values()
@@ -45,7 +51,7 @@ def choose(
     _title(values, raw, docket, result, used)
     _houses(values, raw, rules, result, used, dateline)
     _byline(values, raw, result, used)
-    _date(values, raw, docket, result, used, dateline)
+    _date(values, raw, core, result, used, dateline)
     if dateline is not None:
         values.dateline = Value(
             text=dateline.place, start=dateline.start, end=dateline.end, evidence=dateline.text
@@ -190,7 +196,7 @@ def _section(values: Values, raw: RawArticle, docket: Docket, result: Partition)
 def _date(
     values: Values,
     raw: RawArticle,
-    docket: Docket,
+    core: Core,
     result: Partition,
     used: set[int],
     dateline: Dateline | None,
@@ -200,13 +206,15 @@ def _date(
     Where a format states the day of publication, a line with another day dates something else.
     """
     found: list[tuple[int, DateValue, int]] = []
+    anchors = [piece.unit for piece in result.pieces if piece.slot in ("title", "byline")]
     for number, piece in _pieces(result, "date"):
         printed = " ".join(piece.text.split())
         date = date_of_line(printed) or next(printed_dates(printed), None)
-        if date is None:
+        closing = piece.rule.startswith("span.")
+        if date is None or not (closing or dates_article(printed, piece.unit, core, anchors)):
             continue
         rank = 0 if date.has_year else 3
-        rank += 1 if piece.rule.startswith("span.") else 0
+        rank += 1 if closing else 0
         note = "; month before day assumed" if date.ambiguous else ""
         found.append((rank, _date_value(date.value, date.precision, printed + note, piece), number))
     if dateline is not None and dateline.date is not None:
