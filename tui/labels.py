@@ -44,8 +44,12 @@ def speaker_name(speaker: Speaker) -> str:
 
 
 def quote_kind(quote: Quote) -> str:
-    """Kind of a quote in words, with what makes it uncertain."""
-    words = "scare quotes" if quote.scare else KINDS[quote.type]
+    """Kind of a quote in words, with what makes it uncertain.
+
+    A turn in a transcript carries no marks, yet nobody has reworded it: it is called by its place.
+    """
+    words = "transcript" if quote.rule == "transcript" else KINDS[quote.type]
+    words = "scare quotes" if quote.scare else words
     return words if quote.confidence >= 0.5 else words + " ?"
 
 

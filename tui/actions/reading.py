@@ -7,7 +7,7 @@ from typing import Final
 
 from diploread.tui.actions.filtering import passes
 from diploread.tui.actions.registry import action
-from diploread.tui.labels import KINDS, chain, speaker_name
+from diploread.tui.labels import chain, quote_kind, speaker_name
 from diploread.tui.screens.reader import ReaderScreen
 from diploread.tui.widgets.article import Target
 from diploread.tui.widgets.document import View
@@ -81,7 +81,7 @@ def detail(reader: ReaderScreen, target: Target) -> str:
     kind, index = target[:2]
     if kind == "quote":
         quote = article.quotes[index]
-        parts = [speaker_name(quote.speaker), KINDS[quote.type], chain(quote)]
+        parts = [speaker_name(quote.speaker), quote_kind(quote), chain(quote)]
         return "  " + " · ".join(part for part in parts if part)
     if kind == "entity":
         mention = article.entities[index]
