@@ -78,9 +78,11 @@ async def _index(process: Process, reader: ReaderScreen) -> None:
         code = await process.wait()
     finally:
         reader.status(progress="")
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
     if code != 0:
-        lines = errors.decode("utf-8", "replace").strip().splitlines()
         reader.say(marked(lines[-1] if lines else f"indexing ended with code {code}"), "warn")
+    elif lines:  # what the folder carries and is off, or an index made anew
+        reader.say(marked(lines[0].removeprefix("diploread: ")), "warn")
     elif skipped := last.get("skipped"):
         told = f"{skipped:,} files could not be read" if isinstance(skipped, int) else ""
         reader.say(f"{told}; diploread doctor lists them", "dim")

@@ -18,6 +18,9 @@ from diploread.config.strict_yaml import SIZE_LIMIT
 
 from .folder import common_root
 
+_MOST_NOTICES = 8
+"""Lines that are told; a file made to annoy could give thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class UserFiles:
@@ -44,6 +47,8 @@ class UserFiles:
             *_carried(top / "diploread.corrections.yaml", _check_size, notices),
         )
         notices += map(str, corrections.load(*fixes)[1])
+        if (more := len(notices) - _MOST_NOTICES) > 0:
+            notices[_MOST_NOTICES:] = [f"and {more:,} mistakes more"]
         return cls(
             rules=(*rules, *_own(config_dir / "rules.yaml")),
             names=(*names, *_own(config_dir / "entities.yaml")),

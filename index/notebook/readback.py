@@ -25,7 +25,8 @@ def read_text(path: Path) -> str:
     """The text of an export. Raises DiploreadError where it cannot be read."""
     try:
         if not path.is_file():
-            raise DiploreadError(f"{visible_line(str(path))}: no such file")
+            what = "not a file" if path.exists() else "no such file"
+            raise DiploreadError(f"{visible_line(str(path))}: {what}")
         if path.stat().st_size > _LIMIT:
             raise DiploreadError(f"{visible_line(str(path))}: larger than 512 MiB")
         return path.read_bytes().decode("utf-8-sig")

@@ -98,3 +98,10 @@ def test_names_in_such_a_file_do_not_act_on_the_terminal(wire: Path, capfd: Capt
         cli.main(["entities", str(wire), kind])
         out, err = capfd.readouterr()
         assert "Harbour" in out and "\x1b" not in out + err and "\x07" not in out + err
+
+
+def test_a_file_made_to_annoy_is_told_in_a_few_lines(wire: Path, capfd: Capture) -> None:
+    (wire / "diploread.corrections.yaml").write_text("lines:\n" + "  - colour: red\n" * 5000)
+    assert cli.main(["index", str(wire)]) == 0
+    told = [line for line in capfd.readouterr().err.splitlines() if "mistakes more" in line]
+    assert len(told) == 1 and len(of(wire).notices) < 12

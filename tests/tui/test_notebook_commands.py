@@ -143,7 +143,7 @@ def test_verify_says_ok_and_changed(run: Run, library: Path, tmp_path: Path) -> 
     code, out, err = run("verify", str(file), "--root", str(library))
     assert code == 0
     assert out.startswith("OK\tq-0000000000aa\tquay.txt\t")
-    assert err == "1 quotes: 1 OK\n"
+    assert err == "1 quote: 1 OK\n"
     (library / "quay.txt").write_bytes(TEXT.replace("safe", "unsafe").encode())
     code, out, _ = run("verify", str(file), "--root", str(library))
     assert code == 1

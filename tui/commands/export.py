@@ -109,7 +109,8 @@ def _options(args: argparse.Namespace) -> Options:
         try:
             template = Path(args.template).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{args.template} cannot be read", str(error)) from error
+            why = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+            raise UsageError(f"{args.template} cannot be read: {why}") from error
     return Options(
         title=args.title or args.dossier or args.query or "",
         group=args.group or ("none" if args.dossier else "speaker"),

@@ -49,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
         elif bad or not args.quiet:
             _show(verdict)
     states = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
-    narrate(f"{counts.total()} quotes: {states or 'none'}")
+    total = counts.total()
+    narrate(f"{total} {'quote' if total == 1 else 'quotes'}: {states or 'none'}")
     return 1 if failed else 0
 
 
