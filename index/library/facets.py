@@ -6,7 +6,6 @@ articles in a fraction of a millisecond; small sets look their articles up one b
 
 from __future__ import annotations
 
-import heapq
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +41,10 @@ def facets(
             raise Stopped
         columns = volume.columns
         for name in ("source", "agency"):
-            labels, numbers = columns.labels(name), columns.label_numbers(name)
+            labels = columns.labels(name)
+            if not any(labels):
+                continue
+            numbers = columns.label_numbers(name)
             for number, count in Counter(_selected(numbers, members)).items():
                 if labels[number]:
                     counts[name][labels[number]] += count
@@ -60,7 +62,15 @@ def facets(
 
 def _most(counter: Counter[str]) -> list[tuple[str, int]]:
     """The most frequent values; of equally frequent ones the first by id."""
-    return heapq.nsmallest(MOST_VALUES, counter.items(), key=lambda pair: (-pair[1], pair[0]))
+    pairs = counter.items()
+    if len(counter) > MOST_VALUES:
+        least = sorted(counter.values(), reverse=True)[MOST_VALUES - 1]
+        return sorted((p for p in pairs if p[1] >= least), key=_order)[:MOST_VALUES]
+    return sorted(pairs, key=_order)
+
+
+def _order(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
 
 
 def _flags(members: int, size: int) -> bytes:
@@ -107,11 +117,10 @@ def _by_looking_up_all(volumes: Sequence[Volume], sets: Sequence[int]) -> dict[s
     """Persons, countries and organisations, every article of the answer looked up."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in ENTITY_FACETS}
     for volume, members in zip(volumes, sets, strict=True):
-        columns = volume.columns
-        facet_of, entities = columns.facet_of, columns.entities
-        for number, count in _by_looking_up(columns, members).items():
-            if facet_of[number]:
-                counts[facet_of[number]][entities[number].id] += count
+        ids = volume.columns.entity_ids
+        found = _by_looking_up(volume.columns, members)
+        for facet, numbers in volume.columns.in_facet.items():
+            counts[facet].update({ids[n]: c for n, c in found.items() if n in numbers})
     return counts
 
 
