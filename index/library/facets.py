@@ -26,6 +26,8 @@ _MANY = 2_000
 _ENOUGH = 20
 _DENSE = 8
 """From one article in this many the whole column is walked."""
+_DENSE_LISTS = 2
+"""The same of lists of entities, which are ten times as long as the column is."""
 
 
 def facets(
@@ -103,7 +105,7 @@ def _by_looking_up(columns: Columns, members: int) -> Counter[int]:
     """Every entity of the members, with its count."""
     ragged = columns.entities_of
     size = len(ragged.ends)
-    if members.bit_count() * _DENSE > size:
+    if members.bit_count() * _DENSE_LISTS > size:
         flags = _flags(members, size)
         return Counter(compress(ragged.items, map(flags.__getitem__, columns.entity_owners)))
     joined = array("I")
