@@ -99,6 +99,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("panel.facets", ("5",), "narrow the results"),
     Key("panel.all_quotes", ("Q",), "every quote of the whole answer"),
     Key("panel.filter", ("F",), "only the quotes of one speaker or one kind"),
+    Key("panel.elsewhere", ("=",), "the same statement in other articles"),
     Key("list.next_unread", (".",), "next unread article"),
     Key("list.sort", ("s",), "sort the results"),
     Key("list.undated", ("~",), "show or leave out articles without a date"),

@@ -150,3 +150,16 @@ async def test_the_quotes_are_narrowed_to_one_speaker_and_back() -> None:
         await pilot.press("F", *"every", "enter")
         await until(pilot, lambda: reader.narrowing == ("", ""))
         assert [item.key for item in reader.side.items] == before
+
+
+async def test_the_same_statement_elsewhere_is_listed_and_opened() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("enter", "right_square_bracket", "q", "equals_sign")
+        await until(pilot, lambda: "other place" in status(reader))
+        await until(pilot, lambda: reader.app.screen is not reader)
+        assert reader.article is not None
+        before = reader.article.id
+        await pilot.press("enter")
+        await until(pilot, lambda: reader.article is not None and reader.article.id != before)
+        assert reader.view.target is not None and reader.view.target[0] == "quote"

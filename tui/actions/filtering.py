@@ -19,8 +19,9 @@ EVERY: Narrowing = ("", "")
 
 
 def speaker_key(quote: Quote) -> str:
-    """What a speaker is known by: the id, else the name as shown."""
-    return quote.speaker.id or speaker_name(quote.speaker)
+    """What a speaker is known by: the id, else the name, be it printed or inferred."""
+    speaker = quote.speaker
+    return speaker.id or (speaker.name or speaker.text).casefold()
 
 
 def passes(reader: ReaderScreen, quote: Quote) -> bool:

@@ -90,10 +90,7 @@ def open_item(reader: ReaderScreen) -> None:
         _narrow(reader, item.value)
         return
     if isinstance(item.value, make.Far):
-        far = item.value
-        if reader.show_article(far.article_id, remember=True) and reader.article is not None:
-            found = [i for i, q in enumerate(reader.article.quotes) if q.id == far.quote.id]
-            _jump(reader, "quote", found[0] if found else 0)
+        open_far(reader, item.value)
         return
     if isinstance(item.value, make.Near):
         near = item.value
@@ -103,6 +100,13 @@ def open_item(reader: ReaderScreen) -> None:
             if near.kind == "removed" and reader.view.view == "clean":
                 reader.view.set_view("shown")
             _jump(reader, near.kind, near.index)
+
+
+def open_far(reader: ReaderScreen, far: make.Far) -> None:
+    """Open the article of a quote at that quote."""
+    if reader.show_article(far.article_id, remember=True) and reader.article is not None:
+        found = [i for i, q in enumerate(reader.article.quotes) if q.id == far.quote.id]
+        _jump(reader, "quote", found[0] if found else 0)
 
 
 def _jump(reader: ReaderScreen, kind: str, index: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from diploread.tui.labels import dated, outlets
@@ -57,7 +58,8 @@ class ResultList(RowList):
     def _find(self, article_id: str, near: int) -> int | None:
         """Where an article stands: on the first page, or near where it stood."""
         low = max(near - NEAR, 0)
-        for index in (*range(min(PAGE, self._total)), *range(low, min(near + NEAR, self._total))):
+        high = min(near + NEAR, self._total)
+        for index in chain(range(min(PAGE, self._total)), range(low, high)):
             row = self.row(index)
             if row is not None and row.id == article_id:
                 return index
