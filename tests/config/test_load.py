@@ -137,9 +137,9 @@ def test_load_raises_the_first_mistake_and_counts_the_others(tmp_path: Path) -> 
 
 
 def test_keys_are_replaced_and_may_be_taken_away(tmp_path: Path) -> None:
-    path = written(tmp_path, "keys:\n  reader.next_hit: []\n  reader.find: [n, F]\n")
+    path = written(tmp_path, "keys:\n  reader.next_hit: []\n  reader.find: [n, f12]\n")
     loaded = load(path, None, {})
-    assert loaded.settings.keys == {"reader.next_hit": (), "reader.find": ("n", "F")}
+    assert loaded.settings.keys == {"reader.next_hit": (), "reader.find": ("n", "f12")}
 
 
 def test_the_keys_as_they_come_do_not_clash(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ class TestLibraryFile:
             "entities: {engine: 'spacy:./here'}",
             "reading: {worker_memory: 60000000000}",
             "ui: {theme: x}",
-            "keys: {reader.find: F}",
+            "keys: {reader.find: f12}",
             "index: {jobs: 200}",
         ],
     )
