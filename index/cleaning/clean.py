@@ -111,7 +111,7 @@ def judge(
     if recurrence is not None:
         waiting = recurring(docket, shapes, core, recurrence, source, article_scope(raw))
     phrase_claims(docket, rules, shapes, core)
-    name_kinds(docket)
+    name_kinds(docket, core)
     stated = raw.metadata.get("title")
     if stated:
         stated = without_site(stated, raw.metadata.get("source"))

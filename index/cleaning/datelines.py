@@ -21,6 +21,8 @@ _TIME = re.compile(
 )
 _UPDATED = re.compile(r"(?i)\b(?:updated|modified|revised|last)\b")
 _PUBLISHED = re.compile(r"(?i)\b(?:published|posted|issued|released|created|dated?)\b")
+_HEAD_LENGTH = 240
+"""Characters; a longer line above a date is text already, not the head of a release."""
 _HEAD_UNITS, _NEAR_TITLE, _NEAR_END = 6, 4, 2
 """How far a bare date may stand from the top, from title or byline, and from the last paragraph."""
 _LABEL = re.compile(r"(?i)\W*(?:first |last )?(?:published|posted|updated|modified|created)")
@@ -110,9 +112,11 @@ def date_lines(docket: Docket, core: Core) -> None:
     Further lines are claimed only where they are labelled ("Updated: …"): the date under a
     signature belongs to the text.
     """
-    seen = False
+    seen, head = False, True
     for index, text in enumerate(docket.plain):
-        if core.start + 2 < index < core.end or not docket.open(index):
+        head = head and (index == 0 or len(docket.plain[index - 1]) <= _HEAD_LENGTH)
+        inside = core.start + 2 < index < core.end and not (head and index < _HEAD_UNITS)
+        if inside or not docket.open(index):
             continue
         if date_of_line(text) is None or (seen and not _LABEL.match(text)):
             continue

@@ -16,7 +16,7 @@ from diploread.index.cleaning.core import Core, Shape, ends_sentence
 from diploread.index.cleaning.rules import PatternSet, PhraseRule, Rules
 
 _BREADCRUMB = re.compile(r"[^>»›.!?:→=]{2,40}(?: [>»›] [^>»›!?:→=]{2,60}){1,6}")
-_BAR = re.compile(r"[^\W\d_][^|·•.!?:,;\d]{1,23}(?: ?[|·•] ?[^|·•.!?:,;\d]{2,24}){2,12}")
+_BAR = re.compile(r"[^\W\d_][^|•·.!?:,;\d]{1,23}(?: ?\| ?[^|•·.!?:,;\d]{2,24}){2,12}")
 _BAR_WORDS = 3
 _NEVER_TEXT = frozenset({"control", "advert", "cookie", "breadcrumb"})
 """Kinds whose phrases no author writes; they are removed even between two paragraphs."""
@@ -137,21 +137,28 @@ def _breadcrumbs(docket: Docket, core: Core) -> None:
 def _section_bars(docket: Docket, core: Core) -> None:
     """``Home | World | Sport``: names of sections on one line, outside the article."""
     for index, text in enumerate(docket.plain):
-        if index in core or len(text) > 200 or not docket.open(index) or not _BAR.fullmatch(text):
+        verdict = docket.verdict(index)
+        heard = verdict is None or verdict.rule == "recur.source"
+        if index in core or len(text) > 200 or not heard or not _BAR.fullmatch(text):
             continue
-        items = [item.split() for item in re.split("[|·•]", text)]
+        items = [item.split() for item in text.split("|")]
         if all(1 <= len(item) <= _BAR_WORDS and item[0][0].isupper() for item in items):
             reason = "a bar of sections, not a sentence"
             docket.file(index, Claim("remove", "shape.sections", reason, "navigation", "", 0.9))
+
+
+def is_tag(docket: Docket, index: int) -> bool:
+    """Whether the unit is a bulleted word or a few, as in a list of tags."""
+    text = docket.plain[index]
+    short = len(text) <= _TAG_LENGTH and len(text.split()) <= _TAG_WORDS
+    return docket.units[index].bulleted and short and not ends_sentence(text)
 
 
 def _tag_list(docket: Docket, shapes: Sequence[Shape], core: Core) -> None:
     """A run of short bulleted words after the last sentence of the article."""
     run: list[int] = []
     for index in range(core.end, len(docket.units)):
-        text = docket.plain[index]
-        short = len(text) <= _TAG_LENGTH and len(text.split()) <= _TAG_WORDS
-        if not (docket.units[index].bulleted and short and not ends_sentence(text)):
+        if not is_tag(docket, index):
             break
         run.append(index)
     if not 2 <= len(run) <= _MOST_TAGS:

@@ -19,6 +19,7 @@ from diploread.index.article import RawArticle
 from diploread.index.cleaning.claims import Claim, Docket
 from diploread.index.cleaning.core import Core, Shape, ends_sentence, goes_on, shape
 from diploread.index.cleaning.lines import normalised
+from diploread.index.cleaning.phrases import is_tag
 from diploread.index.cleaning.units import Unit, segment
 
 _SKETCH = 6
@@ -245,11 +246,21 @@ def recurring(
     return waiting
 
 
-def name_kinds(docket: Docket) -> None:
-    """Where a phrase or a shape says what a recurring line is, its kind is told."""
+def name_kinds(docket: Docket, core: Core) -> None:
+    """Where a phrase or a shape says what a recurring line is, its kind is told.
+
+    Bulleted words that recur right below the article are its tags.
+    """
     for claims in docket.claims:
         for place, claim in enumerate(claims):
             if claim.rule == "recur.source":
                 named = next((c for c in claims if c.rule.startswith(("phrase.", "shape."))), None)
                 if named is not None:
                     claims[place] = replace(claim, kind=named.kind)
+    for index in range(core.end, len(docket.units)):
+        verdict = docket.verdict(index)
+        if verdict is None or not is_tag(docket, index):
+            return
+        if verdict.rule == "recur.source" and verdict.kind == "footer":
+            at = docket.claims[index].index(verdict)
+            docket.claims[index][at] = replace(verdict, kind="tags")

@@ -22,7 +22,7 @@ from diploread.index.cleaning.features import Features
 from diploread.index.cleaning.model import Reading
 from diploread.index.cleaning.phrases import is_breadcrumb
 
-_SHORTEST, _LONGEST = 8, 220
+_SHORTEST, _LONGEST, _LONGEST_FIRST = 8, 220, 320
 _FURTHEST = 45
 """Units above the text; a title further up belongs to something else."""
 _PARAGRAPH = 80
@@ -33,7 +33,10 @@ _ENOUGH = -2.5
 """Log-odds under which no candidate is good enough: no title is better than a wrong one."""
 _WORD = re.compile(r"\w+")
 _FIELD = re.compile(r"(?i)(?:subject|to|from|cc|date|ref|participants|place|attention)\s*:")
-_FULL_STOP = re.compile(r"[^\W\d_]{3}[”\"’)]*\.[”\"’)]*$")
+_FULL_STOP = re.compile(r"(?:\b[a-z]{3,}|[^\W\d_]{5,})[”\"’)]*\.[”\"’)]*$")
+_OPENS = 2.5
+"""Log-odds for the line that opens such a head."""
+_HEAD, _OPENER_WORDS = 6, 4
 _SENTENCE = 50
 """Characters from which a full stop makes a sentence, not a headline."""
 _SITE = re.compile(r"^(?P<title>.{12,}?)\s+(?:[|•·»]|[-–—]{1,2}|::)\s+(?P<site>[^|•·»]{2,45})$")
@@ -98,7 +101,7 @@ def _may_be(docket: Docket, index: int) -> bool:
     return (
         docket.open(index)
         and not goes_on(docket.units, index)
-        and _SHORTEST <= len(text) <= _LONGEST
+        and _SHORTEST <= len(text) <= (_LONGEST if index else _LONGEST_FIRST)
         and len(_WORD.findall(text)) >= 2
         and not is_breadcrumb(text)
     )
@@ -111,12 +114,31 @@ def _ranked(docket: Docket, reading: Reading, begin: int) -> int | None:
         return None
     table = load_titles()
     features = title_features(docket, reading.own, found, begin)
+    first = _opener(docket, begin)
     scored = [
-        (sum(table.get(name, 0.0) for name in names), -index)
+        (sum(table.get(name, 0.0) for name in names) + (_OPENS if index == first else 0.0), -index)
         for names, index in zip(features, found, strict=True)
     ]
     score, index = max(scored)
     return -index if score > _ENOUGH else None
+
+
+def _opener(docket: Docket, begin: int) -> int | None:
+    """The first line that names no house, where it is the longest above a date or a byline.
+
+    So begin releases and schedules: headline, office, day, and then names, each on a line.
+    """
+    verdicts = [docket.verdict(index) for index in range(min(begin, _HEAD))]
+    slots = [verdict.slot if verdict else "" for verdict in verdicts]
+    if any(verdict is not None and not verdict.slot for verdict in verdicts):
+        return None  # page furniture: no hand-made head
+    first = next((i for i, slot in enumerate(slots) if slot != "source"), None)
+    stop = next((i for i, slot in enumerate(slots) if slot in ("date", "byline")), None)
+    if first is None or stop is None or stop <= first:
+        return None
+    lengths = [len(docket.plain[index]) for index in range(first, stop)]
+    few_words = len(_WORD.findall(docket.plain[first])) < _OPENER_WORDS
+    return None if few_words or max(lengths) > lengths[0] else first
 
 
 def title_features(
