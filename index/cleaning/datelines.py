@@ -110,13 +110,15 @@ def date_lines(docket: Docket, core: Core) -> None:
     """The short line near the head, or else after the end, that holds one date and little else.
 
     Further lines are claimed only where they are labelled ("Updated: …"): the date under a
-    signature belongs to the text.
+    signature belongs to the text, and several dates after the end are those of other articles.
     """
     seen, head = False, True
+    tail = [text for text in docket.plain[core.end :] if date_of_line(text)]
+    many = sum(not only_updated(text) for text in tail) > 1
     for index, text in enumerate(docket.plain):
         head = head and (index == 0 or len(docket.plain[index - 1]) <= _HEAD_LENGTH)
         inside = core.start + 2 < index < core.end and not (head and index < _HEAD_UNITS)
-        if inside or not docket.open(index):
+        if inside or not docket.open(index) or (many and index >= core.end):
             continue
         if date_of_line(text) is None or (seen and not _LABEL.match(text)):
             continue

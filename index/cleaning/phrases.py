@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from diploread.index.cleaning.claims import Claim, Docket
 from diploread.index.cleaning.core import Core, Shape, ends_sentence
@@ -21,6 +22,7 @@ _BAR_WORDS = 3
 _NEVER_TEXT = frozenset({"control", "advert", "cookie", "breadcrumb"})
 """Kinds whose phrases no author writes; they are removed even between two paragraphs."""
 
+_SENTENCE = 40
 _ITEM_LENGTH = 170
 """Characters: a longer line is no link in a list."""
 _LONGEST_BLOCK = 60
@@ -111,13 +113,15 @@ def _claim_block(
     if resumes and any(ends_sentence(docket.units[i].text) for i in items):
         return  # sentences followed by running text: more likely the article going on
     reason = f"under the heading “{docket.plain[heading][:60]}”"
-    weak = not rule.id.startswith("user.") and (heading < until or resumes)
-    action = "fold" if weak else rule.action
+    by_user = rule.id.startswith("user.")
+    action = "fold" if not by_user and (heading < until or resumes) else rule.action
     claim = Claim(action, f"{rule.id}.item", reason, kind=rule.kind, confidence=0.9)
+    folded = replace(claim, action="fold", confidence=0.7)
     for index in items:
         # once is enough: a column of headings would make each line claim all lines below it
         if not any(known.rule == claim.rule for known in docket.claims[index]):
-            docket.file(index, claim)
+            sentence = shapes[index].ends and shapes[index].length >= _SENTENCE
+            docket.file(index, folded if sentence and not by_user else claim)
 
 
 def is_breadcrumb(text: str) -> bool:

@@ -127,26 +127,30 @@ def _asked_again(html: str, page: Page, docket: Docket, shapes: Sequence[Shape])
 
 
 def page_claims(docket: Docket, shapes: Sequence[Shape], page: Page) -> None:
-    """Remove what model and extractor both drop; fold what the model alone drops."""
+    """Remove what model and extractor both drop; fold what the model alone drops.
+
+    Running text inside the article is folded at most.
+    """
     docket.doubt = page.doubt
     for index, score in enumerate(page.scores):
         if not page.dropped(index):
             continue
         place = "inside" if index in page.region else "outside"
         voted = page.first[index] >= _VOTE
+        running = place == "inside" and shapes[index].fluent
         opinion = "keeps" if voted else "drops"
         reason = f"score {probability(score):.2f}, {place} the article; trafilatura {opinion} it"
         if page.second is not None:
             opinion = "keeps" if page.second[index] >= _VOTE else "drops"
             reason += f", readability {opinion} it"
         claim = Claim(
-            "fold" if voted or page.doubt else "remove",
+            "fold" if voted or page.doubt or running else "remove",
             "page.model",
             reason,
             kind=_kind(docket, index, page.region),
             confidence=round(max(0.5, 1 - probability(score)), 2),
         )
-        if place == "inside" and shapes[index].fluent and voted:
+        if running and voted:
             docket.hear(index, claim)
         else:
             docket.file(index, claim)
