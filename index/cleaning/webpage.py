@@ -3,7 +3,8 @@
 The page model is the paragraph model with more to look at: trafilatura's vote on each unit, the
 element and its ancestors, links, and how far the units in the same container have the vote
 (``config/rules/pages.json``). So a second half that the extractor lost is won back by its kin.
-What model and extractor both drop is removed; what one of them keeps is folded or shown. Where
+What model and extractor both drop outside the article is removed where the model is sure, and
+folded where it is not or where the article surrounds it; what one keeps is folded or shown. Where
 the two differ much, readability is asked too, and the article is flagged as doubtful.
 """
 
@@ -30,6 +31,8 @@ _INSIDE, _OUTSIDE = math.log(0.3 / 0.7), math.log(0.7 / 0.3)
 """Log-odds under which a unit without a vote is dropped, inside the region and outside it."""
 _VOTED_INSIDE, _VOTED_OUTSIDE = math.log(0.03 / 0.97), math.log(0.1 / 0.9)
 """The same for a unit that the extractor keeps: it takes much to overrule it."""
+_SURE = math.log(0.1 / 0.9)
+"""Log-odds under which a unit that the extractor drops too is removed and not just folded."""
 _PLAIN_SCORE = 2.0
 """Log-odds that a vote alone counts for, in languages that the model does not know."""
 _MUCH = 0.35
@@ -127,30 +130,27 @@ def _asked_again(html: str, page: Page, docket: Docket, shapes: Sequence[Shape])
 
 
 def page_claims(docket: Docket, shapes: Sequence[Shape], page: Page) -> None:
-    """Remove what model and extractor both drop; fold what the model alone drops.
-
-    Running text inside the article is folded at most.
-    """
+    """Remove what model and extractor surely drop outside the article; fold what is less sure."""
     docket.doubt = page.doubt
     for index, score in enumerate(page.scores):
         if not page.dropped(index):
             continue
         place = "inside" if index in page.region else "outside"
         voted = page.first[index] >= _VOTE
-        running = place == "inside" and shapes[index].fluent
+        sure = place == "outside" and score < _SURE
         opinion = "keeps" if voted else "drops"
         reason = f"score {probability(score):.2f}, {place} the article; trafilatura {opinion} it"
         if page.second is not None:
             opinion = "keeps" if page.second[index] >= _VOTE else "drops"
             reason += f", readability {opinion} it"
         claim = Claim(
-            "fold" if voted or page.doubt or running else "remove",
+            "remove" if sure and not voted and not page.doubt else "fold",
             "page.model",
             reason,
             kind=_kind(docket, index, page.region),
             confidence=round(max(0.5, 1 - probability(score)), 2),
         )
-        if running and voted:
+        if place == "inside" and shapes[index].fluent and voted:
             docket.hear(index, claim)
         else:
             docket.file(index, claim)
