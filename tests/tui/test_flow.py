@@ -45,3 +45,8 @@ def test_every_character_but_spaces_at_breaks_is_on_one_line(text: str, width: i
 
 def test_a_line_of_a_megabyte_is_no_trouble() -> None:
     assert len(wrap("é" * 1_000_000, 70)) >= 1_000_000 // 70
+
+
+def test_a_word_that_is_too_long_after_its_space_is_cut() -> None:
+    text = "\u0301 a中中"
+    assert [text[a:b] for a, b in wrap(text, 4)] == ["\u0301", "a中", "中"]

@@ -77,6 +77,9 @@ def _wrap_cells(shown: str, offset: int, width: int, lines: list[Range]) -> None
             lines.append((offset + start, offset + cut))
             start = cut + 1 if cut == space else cut
             used, space = cell_len(shown[start:i]), -1
+            if used + size > width and start < i:  # the word alone is too long as well
+                lines.append((offset + start, offset + i))
+                start, used = i, 0
         if character == " ":
             space = i
         used += size
