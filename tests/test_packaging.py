@@ -79,14 +79,12 @@ HEAVY = {"textual", "rich", "whoosh", "lxml", "trafilatura", "pypdf", "feedparse
 
 def test_the_version_costs_no_library() -> None:
     code = (
-        "import sys, time; from diploread.tui.cli import main; main(['--version']);"
-        "print(time.process_time(), *sys.modules)"
+        "import sys; from diploread.tui.cli import main; main(['--version']); print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    seconds, *names = done.stdout.split("\n", 1)[1].split()
+    names = done.stdout.split("\n", 1)[1].split()
     assert HEAVY & {name.partition(".")[0] for name in names} == set()
-    assert float(seconds) < 0.5  # 0.1 s where nothing else runs
 
 
 @pytest.mark.slow
