@@ -83,6 +83,11 @@ def date_of_line(text: str) -> PrintedDate | None:
     return found[0]
 
 
+def says_updated(text: str) -> bool:
+    """Whether a line speaks of a change of the page."""
+    return _UPDATED.search(text) is not None
+
+
 def only_updated(text: str) -> bool:
     """Whether a date line says when the page was changed, and not when it was published."""
     return _UPDATED.search(text) is not None and date_of_line(text) in [

@@ -13,7 +13,12 @@ from diploread.index.article import DateValue, Precision, RawArticle, Removed, V
 from diploread.index.cleaning.claims import Docket, plain
 from diploread.index.cleaning.core import Core
 from diploread.index.cleaning.credits import byline_names, named_house
-from diploread.index.cleaning.datelines import Dateline, date_of_line, dates_article
+from diploread.index.cleaning.datelines import (
+    Dateline,
+    date_of_line,
+    dates_article,
+    says_updated,
+)
 from diploread.index.cleaning.dates import iso_date, printed_dates
 from diploread.index.cleaning.neighbours import Evidence, complete_year, date_in_path
 from diploread.index.cleaning.partition import Partition, Piece
@@ -217,6 +222,8 @@ def _date(
         rank += 1 if closing else 0
         note = "; month before day assumed" if date.ambiguous else ""
         found.append((rank, _date_value(date.value, date.precision, printed + note, piece), number))
+    for _, piece in _pieces(result, "byline")[:1]:
+        found += ((2, value, -1) for value in _beside_names(piece))
     if dateline is not None and dateline.date is not None:
         date = dateline.date
         start = dateline.date_start
@@ -241,6 +248,21 @@ def _date(
     if stated and (best is None or values.date is None or values.date.value[:2] == "--"):
         values.date = _stated_date(raw, stated)
         used.discard(best[2] if best else -1)
+
+
+def _beside_names(piece: Piece) -> list[DateValue]:
+    """The day that a byline prints behind the names, where it is one and has its year."""
+    dates = list(printed_dates(piece.text))
+    if len(dates) != 1 or not dates[0].has_year or says_updated(piece.text):
+        return []
+    date = dates[0]
+    start, end = piece.start + date.start, piece.start + date.end
+    evidence = " ".join(piece.text.split())
+    return [
+        DateValue(
+            value=date.value, precision=date.precision, evidence=evidence, start=start, end=end
+        )
+    ]
 
 
 def _date_value(value: str, precision: Precision, evidence: str, piece: Piece) -> DateValue:

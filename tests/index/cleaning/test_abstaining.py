@@ -96,3 +96,17 @@ def test_recurring_lines_are_called_what_their_shape_says() -> None:
     }
     assert kinds["Home | Nation | Harbor | Culture"] == "navigation"
     assert {kinds["* Boats"], kinds["* Night work"]} == {"tags"}
+
+
+@pytest.mark.parametrize(
+    ("byline", "value"),
+    [
+        ("By Ada Lindqvist | 4 March 2031", "2031-03-04"),
+        ("By Ada Lindqvist | Updated 4 March 2031", None),
+        ("By Ada Lindqvist", None),
+    ],
+)
+def test_a_byline_may_print_the_day(byline: str, value: str | None) -> None:
+    cleaned = made(f"A second clerk at the quay\n{byline}\n\n{FIRST}{SECOND}")
+    assert cleaned.byline is not None
+    assert (cleaned.date.value if cleaned.date else None) == value
