@@ -18,6 +18,7 @@ from diploread.config.settings import Settings, UiSettings
 from diploread.index.library.build import build_folder
 from diploread.index.library.folder import LibraryFolder
 from diploread.index.library.library import Library
+from diploread.index.library.user_files import UserFiles
 from diploread.index.notebook.notebook import Notebook
 from diploread.tui.app import DiploreadApp
 
@@ -70,7 +71,8 @@ def main(into: Path) -> int:
     with tempfile.TemporaryDirectory() as folder:
         built = LibraryFolder(Path(folder) / "library")
         settings = load(None, corpus, {}).settings
-        build_folder(built, [corpus], settings, jobs=0)
+        carried = UserFiles.of(Path(folder), [corpus])
+        build_folder(built, [corpus], settings, jobs=0, user=carried)
         for shot in SHOTS:
             print(asyncio.run(shoot(shot, settings, built, corpus, into)))
     return 0
