@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -66,7 +67,13 @@ class Library:
         from diploread.config.paths import Paths
 
         folder = LibraryFolder(Paths.default().library_dir(roots))
-        library = cls.open_folder(folder, common_root(roots))
+        try:
+            library = cls.open_folder(folder, common_root(roots))
+        except IndexDamaged:
+            raise
+        except LibraryNotBuilt as error:
+            paths = " ".join(shlex.quote(str(root)) for root in roots)
+            raise LibraryNotBuilt(error.message, f"run: diploread index {paths}") from None
         library.search_settings = settings.search
         return library
 

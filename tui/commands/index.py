@@ -104,6 +104,8 @@ def _build(args: argparse.Namespace, roots: list[Path], settings: Settings, stop
             f" in {report.seconds:.1f} s",
             file=sys.stderr,
         )
+        if not report.articles and not report.skipped:
+            print("diploread: there is no file here that could be an article", file=sys.stderr)
     return 0
 
 
