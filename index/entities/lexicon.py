@@ -15,6 +15,7 @@ class Lexicon:
 
     gazetteer: Gazetteer
     function_words: frozenset[str]
+    heading_pairs: frozenset[str]
     honorifics: frozenset[str]
     heads: frozenset[str]
     qualifiers: frozenset[str]
@@ -81,6 +82,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         gazetteer=book,
         function_words=book.words(cues, "function_words"),
+        heading_pairs=book.words(cues, "heading_pairs"),
         honorifics=book.words(titles, "honorifics"),
         heads=book.words(titles, "heads"),
         qualifiers=book.words(titles, "qualifiers"),

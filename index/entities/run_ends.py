@@ -22,12 +22,19 @@ class RunEnds:
 
     def _is_function_word(self, k: int) -> bool:
         low = self.tokens.keys[k].lower()
-        if low in ("en", "route"):  # in headings: "Orlo Venn En Route Norlund"
-            return self.tokens.keys[k : k + 2] == ["En", "route"] or low == "route"
+        if self._in_heading_pair(k, low):
+            return True
         if low not in self.lex.function_words:
             return False
         word = self.tokens.words[k]
         return not (word.isupper() and len(word) > 1 and low in ("who", "it", "us"))
+
+    def _in_heading_pair(self, k: int, low: str) -> bool:
+        keys = self.tokens.keys
+        after = keys[k + 1].lower() if k + 1 < len(keys) else ""
+        before = keys[k - 1].lower() if k else ""
+        pairs = self.lex.heading_pairs
+        return f"{low} {after}" in pairs or f"{before} {low}" in pairs
 
     def _run_end(self, k: int) -> int:
         tokens, hits = self.tokens, self.hits

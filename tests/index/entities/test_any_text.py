@@ -152,3 +152,14 @@ def test_names_of_short_words_in_capitals() -> None:
 def test_person_in_capitals_is_the_person_of_the_text() -> None:
     text = "Envoy Orlo Vennick spoke.\n\nENVOY VENNICK: We agree."
     assert {m.id for m in find_entities(text) if m.type == "PERSON"} == {"person/orlo-vennick"}
+
+
+def test_words_of_headings_are_no_part_of_a_name() -> None:
+    for heading in (
+        "Remarks to the Press",
+        "Opening Remarks at the Forum",
+        "Statements",
+        "En Route",
+    ):
+        text = f"Secretary Ilse Q. Marrow {heading}"
+        assert [m.text for m in find_entities(text) if m.type == "PERSON"] == ["Ilse Q. Marrow"]
