@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -34,14 +35,14 @@ class Annotated:
 def annotated() -> dict[str, list[Annotated]]:
     table = yaml.safe_load(GOLD.read_text("utf-8"))
     return {
-        path: [Annotated(start, end, name, kind) for start, end, _, _, name, kind in rows]
-        for path, rows in table.items()
+        digest: [Annotated(start, end, name, kind) for start, end, _, _, name, kind in rows]
+        for digest, rows in table.items()
     }
 
 
-def read(path: str) -> Article:
-    text = (CORPUS / path).read_text("utf-8")
-    return annotate(RawArticle(path=path, raw=text), Resources(), no_clean=True)
+def read(digest: str, path: Path) -> Article:
+    raw = RawArticle(path=digest, raw=path.read_text("utf-8"))
+    return annotate(raw, Resources(), no_clean=True)
 
 
 def found(quotes: tuple[Quote, ...], gold: Annotated) -> Quote | None:
@@ -76,8 +77,9 @@ def score() -> tuple[Counter[str], Counter[str], list[str]]:
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     wrong: list[str] = []
-    for path, rows in annotated().items():
-        article = read(path)
+    files = {sha256(path.read_bytes()).hexdigest(): path for path in CORPUS.rglob("*.txt")}
+    for digest, rows in annotated().items():
+        article = read(digest, files[digest])
         for gold in rows:
             quote = found(article.quotes, gold)
             total[gold.kind] += 1
@@ -85,7 +87,9 @@ def score() -> tuple[Counter[str], Counter[str], list[str]]:
             if name and is_same(name, gold.name):
                 right[gold.kind] += 1
             else:
-                wrong.append(f"{path}:{gold.start} {gold.kind}: {name} instead of {gold.name}")
+                wrong.append(
+                    f"{files[digest]}:{gold.start} {gold.kind}: {name} instead of {gold.name}"
+                )
     return right, total, wrong
 
 
