@@ -115,7 +115,8 @@ def zipped(**members: bytes) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+            info = zipfile.ZipInfo(name.replace("__", "/").replace("_xml", ".xml"))  # a fixed time
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     return data.getvalue()
 
 
