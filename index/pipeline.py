@@ -19,7 +19,8 @@ import msgspec
 from diploread.config.corrections import Corrections
 
 from .article import Article, Cleaned, DateValue, Flag, Mention, Quote, RawArticle
-from .corrected import context_with, overrides_of, with_metadata, with_quotes
+from .corrected import context_with, overrides_of, with_metadata
+from .corrected_quotes import with_quotes
 from .promises import accounted, check_map
 from .spans import BodyMap
 
@@ -84,7 +85,7 @@ def annotate(
     cleaned = with_metadata(cleaned, raw, resources.corrections)
     mentions = () if only_text else _mentions(cleaned, resources, flags)
     found = () if only_text else _quotes(cleaned, mentions, flags)
-    quotes = _final_quotes(found, raw, cleaned, resources.corrections)
+    quotes = _final_quotes(found, raw, cleaned, mentions, resources.corrections)
     return Article(
         id=article_id or article_id_of(raw.path, raw.part),
         path=raw.path,
@@ -190,7 +191,11 @@ def _sound_quotes(body: str, found: Sequence[Quote], flags: list[Flag]) -> tuple
 
 
 def _final_quotes(
-    found: Sequence[Quote], raw: RawArticle, cleaned: Cleaned, corrections: Corrections
+    found: Sequence[Quote],
+    raw: RawArticle,
+    cleaned: Cleaned,
+    mentions: Sequence[Mention],
+    corrections: Corrections,
 ) -> tuple[Quote, ...]:
     """The quotes with their ids and what the user has set right."""
     body_map = BodyMap(cleaned.body_map)
@@ -202,7 +207,7 @@ def _final_quotes(
         span = body_map.raw_span(start, end) or (start, end)
         return quote_id_of(raw.sha256, raw.part, *span)
 
-    return with_quotes(quotes, cleaned.body, raw, corrections, id_of)
+    return with_quotes(quotes, cleaned.body, raw, corrections, id_of, mentions)
 
 
 def with_ids(quotes: Sequence[Quote], raw: RawArticle, body_map: BodyMap) -> tuple[Quote, ...]:

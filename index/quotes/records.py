@@ -10,8 +10,8 @@ from diploread.index.article import Cue, Mention, Quote, QuoteType, Said, Via
 from diploread.index.quotes.chain import bounds, outer_of, through
 from diploread.index.quotes.confidence import confidence
 from diploread.index.quotes.coreference import Coreference
-from diploread.index.quotes.marks import Quoted
-from diploread.index.quotes.paragraphs import Range
+from diploread.index.quotes.marks import Quoted, marked_spans
+from diploread.index.quotes.paragraphs import Range, paragraphs
 from diploread.index.quotes.said import said_in, said_on
 from diploread.index.quotes.sentence import Finding
 
@@ -70,10 +70,7 @@ class Recorder:
 
     def type_of(self, spans: Sequence[Range]) -> QuoteType:
         """Direct, mixed or indirect by the share of letters inside quotation marks."""
-        share = self.quoted.share(self.body, spans)
-        if share >= DIRECT_SHARE:
-            return "direct"
-        return "mixed" if share >= MIXED_SHARE else "indirect"
+        return _type(self.quoted.share(self.body, spans))
 
     def _cue(self, cue: Range | None) -> Cue | None:
         if cue is None:
@@ -148,3 +145,14 @@ class Recorder:
         if at < high:
             pieces.append((at, high))
         return pieces
+
+
+def type_by_marks(body: str, spans: Sequence[Range]) -> QuoteType:
+    """The type of a quote with ``spans`` of ``body``, which the user has given it."""
+    return _type(Quoted(marked_spans(body, paragraphs(body))).share(body, spans))
+
+
+def _type(share: float) -> QuoteType:
+    if share >= DIRECT_SHARE:
+        return "direct"
+    return "mixed" if share >= MIXED_SHARE else "indirect"

@@ -8,7 +8,7 @@ import pytest
 from diploread.config.corrections import Corrections, QuoteFix
 from diploread.config.paths import Paths
 from diploread.index.article import Article, Cue, Mention, Quote, RawArticle, Speaker, Value
-from diploread.index.corrected import with_quotes
+from diploread.index.corrected_quotes import with_quotes
 from diploread.index.notebook.compose import quote_entry, tool
 from diploread.index.notebook.parties import kind_of, org_of
 
