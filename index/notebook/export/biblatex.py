@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from diploread.config.visible import visible_line
@@ -10,15 +11,19 @@ from diploread.index.notebook.export.options import Options
 from diploread.index.notebook.export.works import Work, works
 
 _SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "#": r"\#", "&": r"\&",
-    "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "$": r"\$",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "%": r"\%",
+    "#": r"\#", "&": r"\&", "_": r"\_", "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}", "$": r"\$",
 }  # fmt: skip
+# Braces as words: BibTeX counts braces before LaTeX sees them, escaped ones too.
 _TABLE = str.maketrans(_SPECIAL)
+_LIGATURE = re.compile(r"(?<=([-`',<>]))(?=\1)|(?<=[?!])(?=`)")
+"""Between two signs that TeX would print as one: ``--`` as a dash, two apostrophes as a mark."""
 
 
 def escape(text: str) -> str:
     """``text`` as LaTeX that prints exactly these letters."""
-    return visible_line(text).translate(_TABLE)
+    return _LIGATURE.sub("{}", visible_line(text).translate(_TABLE))
 
 
 def render(entries: Sequence[Entry], options: Options) -> str:
