@@ -26,7 +26,8 @@ def read_according(sentence: Sentence, cue: Cue) -> None:
     )
     if source is None or _is_rule(sentence.tokens[slice(*source)]):
         return
-    if cue.index <= 1 or _opens_half(sentence.tokens, cue.index):
+    opening = cue.index == 0 or (cue.index == 1 and sentence.tokens[0].mark is None)
+    if opening or _opens_half(sentence.tokens, cue.index):
         _opening(sentence, cue)
     else:
         _closing(sentence, cue, source)

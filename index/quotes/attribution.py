@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from diploread.index.quotes.according import read_according
 from diploread.index.quotes.asides import read_as, read_asked, read_object, read_relative
-from diploread.index.quotes.clauses import has_finite_clause, weight
+from diploread.index.quotes.clauses import has_finite_clause, is_finite, weight
 from diploread.index.quotes.cues import ACCORDING, Cue
 from diploread.index.quotes.lexicon import (
     ADVERB,
@@ -17,6 +17,7 @@ from diploread.index.quotes.lexicon import (
     PREPOSITION,
     SUBORDINATOR,
     TIME,
+    VERB,
     word_set,
 )
 from diploread.index.quotes.phrases import Range
@@ -118,7 +119,7 @@ def _read_front(sentence: Sentence, shape: Shape) -> Finding | None:
     adjunct = is_adjunct(sentence, shape.front, shape.cue, shape.behind)
     reported = shape.after is not None and tokens[shape.after[0]].mark is None
     if shape.after is not None and (not marked or (adjunct and reported)):
-        if _runs_on(sentence, shape):
+        if _runs_on(sentence, shape) or _is_framed(sentence, shape):
             both = [(start, end), shape.after]
             return sentence.add("medial", both, shape.subject.range, shape.subject.cue)
         return None  # "After the talks, Doe said that …": an adjunct
@@ -131,13 +132,15 @@ def _read_front(sentence: Sentence, shape: Shape) -> Finding | None:
         return None  # "…, Doe promised to help"
     if not quoted and not _closes(sentence, shape):
         return None
+    plain = [token for token in tokens[start:end] if token.mark is None and token.word]
+    complete = len(plain) < 2 or has_finite_clause(tokens, start, end)
     content: list[Range] = [(start, end)]
     if shape.after is not None:
         first = shape.after[0]
         if tokens[first].mark is not None or tokens[shape.behind - 1].text == ",":
             content.append(shape.after)
     else:
-        content.extend(_second_half(sentence, shape, quoted))
+        content.extend(_second_half(sentence, shape, quoted, complete))
     return sentence.add("final", content, shape.subject.range, shape.subject.cue)
 
 
@@ -148,6 +151,15 @@ def _runs_on(sentence: Sentence, shape: Shape) -> bool:
     inner = sentence.text[first.start : first.end].lstrip("\"“”'‘’`")
     comma = sentence.tokens[shape.after[0] - 1].text == ","
     return first.mark is not None and comma and inner[:1].islower()
+
+
+def _is_framed(sentence: Sentence, shape: Shape) -> bool:
+    """``After it left, she said, everybody slept``: between commas, so both sides are said."""
+    assert shape.after is not None and shape.front is not None
+    tokens, j = sentence.tokens, shape.after[0]
+    if tokens[j].mark is not None or shape.cue.kind == "ing":
+        return False
+    return tokens[j - 1].text == "," and j - 1 == shape.tail and not shape.subject.inverted
 
 
 def _closes(sentence: Sentence, shape: Shape) -> bool:
@@ -193,8 +205,11 @@ def _read_parenthetical(sentence: Sentence, shape: Shape) -> Finding | None:
     return sentence.add("medial", content, shape.subject.range, shape.subject.cue)
 
 
-def _second_half(sentence: Sentence, shape: Shape, quoted: bool) -> list[Range]:
-    """What is said behind a final attribution: ``"A," Doe said, "B"``."""
+def _second_half(sentence: Sentence, shape: Shape, quoted: bool, complete: bool) -> list[Range]:
+    """What is said behind a final attribution: ``"A," Doe said, "B"``.
+
+    ``complete`` is false where the front half is no clause: ``Tales "of the sea," Doe said, sell``.
+    """
     tokens, high = sentence.tokens, sentence.high
     found: list[Range] = []
     j = shape.tail
@@ -206,6 +221,7 @@ def _second_half(sentence: Sentence, shape: Shape, quoted: bool) -> list[Range]:
         clause = not quoted and has_finite_clause(tokens, j, high)
         participle = following.lower.endswith("ing") and not following.capital
         clause = clause and following.lower not in _NO_TAIL and not participle
+        clause = clause or (not complete and (is_finite(following) or bool(following.flags & VERB)))
         if following.mark is not None or clause:
             found.append((j + 1, high))
     covered = found[0] if found else (high, high)

@@ -39,7 +39,7 @@ def content_stop(sentence: Sentence, cue: Cue, start: int, inverted: bool) -> in
             continue
         left = tokens[later.index - 1]
         if left.mark is not None:
-            ends = later.kind == "ing" and inner_end(sentence.text, left) in tuple(",.?!")
+            ends = later.kind in ("ing", "acc") and inner_end(sentence.text, left) in tuple(",.?!")
             if ends and later.index - 1 > start:
                 stop = min(stop, later.index)
                 break
@@ -99,7 +99,7 @@ def _clause_stop(sentence: Sentence, cue: Cue, start: int, stop: int, inverted: 
         if _is_comma(sentence, x) and tokens[x + 1].mark is None:
             if relative and is_finite(tokens[x + 1]):
                 return x + (tokens[x].mark is not None)
-            if _is_reporters(tokens, x, stop):
+            if _is_reporters(tokens, x, stop) and not _resumes(tokens, x, stop):
                 return x + (tokens[x].mark is not None)
     return stop
 
@@ -138,6 +138,15 @@ def _is_reporters(tokens: Sequence[Token], x: int, stop: int) -> bool:
     if first.lower in ("which", "who"):
         return not any(_is_plain_comma(token) for token in tokens[x + 1 : stop])
     return first.lower in ("a", "an")
+
+
+def _resumes(tokens: Sequence[Token], x: int, stop: int) -> bool:
+    """``the ferry, even as a wreck, had blocked``: behind an aside the clause goes on."""
+    for y in range(x + 2, min(stop - 1, x + 14)):
+        if tokens[y].mark is None and tokens[y].text == ",":
+            following = tokens[y + 1]
+            return following.mark is None and not following.capital and is_finite(following)
+    return False
 
 
 def _is_plain_comma(token: Token) -> bool:

@@ -68,6 +68,10 @@ def _opens_content(tokens: Sequence[Token], i: int) -> bool:
             "reporters",
             "supporters",
             "voters",
+            "himself",
+            "herself",
+            "itself",
+            "themselves",
         ):
             return False
     return False

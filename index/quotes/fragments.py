@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diploread.index.quotes.adjuncts import after_time
 from diploread.index.quotes.clauses import is_finite
 from diploread.index.quotes.lexicon import (
     CUE_NOUN,
+    DETERMINER,
     NAMING,
     NOUN_CUE,
     PAST,
@@ -125,19 +127,32 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
             content = (_fragment_start(sentence, j, i), fragment_end(sentence, i))
             return sentence.add("noun-fragment", [content], noun[0], (noun[1], j + 1))
         speaking = verb.lower in words.forms and not verb.flags & CUE_NOUN
-        if not (verb.flags & NAMING or speaking) or verb.capital:
+        if not (verb.flags & NAMING or speaking) or verb.capital or _is_nominal(tokens, j):
             continue
         subject = subject_of(sentence, j)
         if subject is None:
             continue
         content = (_fragment_start(sentence, j, i), fragment_end(sentence, i))
-        return sentence.add("fragment", [content], subject, (j, j + 1))
+        parts = [content]
+        opener = subject[0] - 1
+        if opener >= 0 and tokens[opener].lower in ("whom", "which") and content[0] == j + 1:
+            parts.insert(0, (opener, subject[0]))  # "which Doe called a disgrace"
+        return sentence.add("fragment", parts, subject, (j, j + 1))
     inner = sentence.text[token.start : token.end]
     complete = inner_end(sentence.text, token) in tuple(".?!,")
     if complete and len(_WORD.findall(inner)) >= _LEAST_UNCUED:
         subject = main_subject(sentence, len(tokens))
         return sentence.add("bare-fragment", [(i, i + 1)], subject, None)
     return None
+
+
+def _is_nominal(tokens: Sequence[Token], j: int) -> bool:
+    """``her attacks``, ``Doe's proposed plan``: the form of a verb inside a noun phrase."""
+    if j == 0 or tokens[j].lower.endswith("ing"):
+        return j > 0 and tokens[j - 1].lower in ("the", "a", "an")
+    left = tokens[j - 1]
+    owner = left.text.endswith(("'s", "’s", "s’")) and left.mark is None
+    return bool(owner or left.flags & DETERMINER) and left.lower not in ("that", "this", "all")
 
 
 def read_named_fragment(sentence: Sentence, i: int) -> Finding | None:
@@ -184,13 +199,24 @@ def _read_beside(sentence: Sentence, i: int) -> Finding | None:
             )
         if not tokens[k].word:
             break
-    label = phrase_start(tokens, i - 2, 0, words)
+    last = _before_bracket(tokens, i - 2)
+    label = phrase_start(tokens, last, 0, words)
     first = label is not None and (
         label == 0 or tokens[label - 1].mark is not None or not tokens[label - 1].word
     )
     if label is not None and first and tokens[label].capital and i - 1 - label <= 6:
-        return sentence.add("beside", [(i, i + 1)], (label, i - 1), (i - 1, i))
+        return sentence.add("beside", [(i, i + 1)], (label, last + 1), (i - 1, i))
     return None
+
+
+def _before_bracket(tokens: Sequence[Token], i: int) -> int:
+    """``Doe (I-North)``: the index of ``Doe``."""
+    if tokens[i].text not in ")]":
+        return i
+    for k in range(i - 1, max(-1, i - 8), -1):
+        if tokens[k].text in "([":
+            return k - 1
+    return i
 
 
 def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:
@@ -203,6 +229,9 @@ def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:
             a += 1
         if a >= i:
             a = verb + 1
+    while a < i and tokens[a].lower in ("back", "out", "instead"):
+        a += 1
+    a = after_time(tokens, a, i)
     while a < i and (
         tokens[a].text in ",:" or tokens[a].lower in ("for", "reporters", "and", "or")
     ):

@@ -113,6 +113,8 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
                     found.append(Marked(opened, last + 1, False))
                     opened = here
         elif kind == "close" and opened is not None:
+            if len(mark) == 2 and text[at : at + 1] in ("'", "’"):
+                at += 1  # "…'yes,'''": the inner quotation closes too
             found.append(Marked(opened, at, True))
             opened = None
     if opened is not None:

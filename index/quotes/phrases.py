@@ -71,7 +71,9 @@ def phrase_start(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> i
         return None
     if last.lower in ("the", "a", "an"):
         return None
-    if last.flags & PREPOSITION and not last.flags & (SUBJECT_PRONOUN | INDEFINITE):
+    if last.flags & (PREPOSITION | SUBORDINATOR) and not last.flags & (
+        SUBJECT_PRONOUN | INDEFINITE
+    ):
         return None
     if last.flags & SUBJECT_PRONOUN or last.flags & INDEFINITE:
         return j

@@ -28,6 +28,8 @@ _PARTICLES = word_set("up out down")
 _PARTICIPLES = word_set("drawn seen written known given taken sent shown made held born")
 _ADJECTIVES = word_set("familiar close responsible critical present sympathetic loyal opposed")
 _BARE_HEADS = word_set("officials sources diplomats people aides lawmakers analysts experts others")
+_SPANS_OF_TIME = word_set("week weekend month year summer winter spring fall autumn")
+_NEAR = word_set("last this")
 _OPENS_LIST = word_set(
     "that as while when if because whether said says after before though and but"
 )
@@ -108,6 +110,11 @@ def _before_dashes(tokens: Sequence[Token], j: int, low: int, words: Lexicon) ->
 def _before_time(tokens: Sequence[Token], j: int, low: int) -> int:
     """``Doe on Tuesday called``: the index in front of the time phrase that ends at ``j``."""
     k = j
+    if k - 1 > low and tokens[k].lower in _SPANS_OF_TIME and tokens[k - 1].lower in _NEAR:
+        k -= 2
+        while k > low and tokens[k].lower in ("earlier", "later", "late", "early"):
+            k -= 1
+        return k
     if k > low and tokens[k].lower in ("morning", "afternoon", "evening", "night"):
         k -= 1
     if k <= low or not tokens[k].flags & DAY:

@@ -77,7 +77,7 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         plain = left is not None and left.mark is None and cue.verb in words.transitive
         thing = after is not None and plain and tokens[after[0]].flags & DETERMINER
         opens = left is not None and (left.mark is not None or left.text in ",?!”)")
-        if after and opens and not thing:
+        if after and opens and not thing and cue.verb != "tell":
             return Subject(after, (i, i + 1), inverted=True)
     if found is None and left is not None and left.mark is None:
         found = _of_conjoined(sentence, i)
@@ -89,7 +89,8 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         return None
     if not any(token.word and not token.text[0].isdigit() for token in tokens[slice(*found)]):
         return None  # "1. declare that": the number of a point
-    if left is not None and left.text == "," and _prefers_inversion(sentence, i):
+    told = cue.verb == "tell"  # "Doe, who left, told Roe": never "told Doe" for "Doe told"
+    if left is not None and left.text == "," and not told and _prefers_inversion(sentence, i):
         after = phrase_after(tokens, i + 1, sentence.high, words)
         if after is not None:
             return Subject(after, (i, i + 1), inverted=True)
@@ -156,6 +157,8 @@ def _behind_light_verb(sentence: Sentence, found: Range, i: int) -> Subject:
 def _of_conjoined(sentence: Sentence, i: int) -> Range | None:
     """``Doe met the envoy and said that``."""
     tokens = sentence.tokens
+    while i > 1 and tokens[i - 1].lower in ("has", "have", "had"):
+        i -= 1
     left = tokens[i - 1].lower
     if left in ("and", "but", "or", "then", "also"):
         if left == "also" and not (i > 1 and tokens[i - 2].lower in ("and", "but")):

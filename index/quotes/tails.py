@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from diploread.index.quotes.clauses import is_finite
 from diploread.index.quotes.lexicon import (
+    ABBREVIATION,
     ADVERB,
     CUE_NOUN,
     CUTTER,
@@ -26,7 +27,7 @@ from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.tokens import Token
 
 _STOP_RIGHT = word_set("after when while before during")
-_LONGEST = 14
+_LONGEST = 24
 _NOT_SPEECH = word_set(
     "as until when while after before during prompting drawing according presumably"
 )
@@ -68,6 +69,9 @@ def _clause_tail(sentence: Sentence, i: int) -> int:
         return e
     while e < len(tokens) and e - i < _LONGEST:
         token = tokens[e]
+        if token.text == "." and tokens[e - 1].flags & ABBREVIATION and e > i + 1:
+            e += 1
+            continue
         if token.mark is None:
             if token.text in ",;.?!:–—-()" or token.text == "--" or token.lower in _STOP_RIGHT:
                 break

@@ -74,4 +74,6 @@ def _words(text: str, start: int, end: int, words: Lexicon, tokens: list[Token])
         flags = known.get(lower)
         if flags is None:
             flags = classify(lower)
+        if token == "Will" and tokens and tokens[-1].text not in ".?!:":
+            flags = 0  # a name, unless it opens a sentence
         tokens.append(Token(match.start(), match.end(), token, lower, flags))
