@@ -78,6 +78,21 @@ def _passed_on(sentence: Sentence, start: int, cue: Cue, source: Range) -> bool:
     return False
 
 
+def _last_statement(sentence: Sentence, start: int, i: int) -> int:
+    """``It sails, which costs little, according to Doe``: the source holds the last clause."""
+    tokens = sentence.tokens
+    for x in range(i - 4, start + 3, -1):
+        token = tokens[x]
+        if token.mark is not None or not token.lower in ("which", "who", "that"):
+            continue
+        if tokens[x - 1].text == "," and not any(t.text == "," for t in tokens[x : i - 1]):
+            return x
+    for x in range(i - 4, start + 3, -1):
+        if tokens[x].mark is None and tokens[x].text == ":":
+            return x + 1
+    return start
+
+
 def _closing(sentence: Sentence, cue: Cue, source: Range) -> None:
     tokens, high, i = sentence.tokens, sentence.high, cue.index
     start = 0
@@ -93,6 +108,7 @@ def _closing(sentence: Sentence, cue: Cue, source: Range) -> None:
         return
     if _passed_on(sentence, start, cue, (source[0], end)):
         return
+    start = _last_statement(sentence, start, i)
     content = [(start, i)]
     goes_on = end + 2 < high and tokens[end + 1].lower not in _NO_CONTENT
     if goes_on and weight(tokens, end, high) >= 6 and has_finite_clause(tokens, end, high):

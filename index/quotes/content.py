@@ -27,6 +27,8 @@ from diploread.index.quotes.tokens import Token
 
 _MODALS = word_set("would should could might may must will can")
 _OWN_ACTS = word_set("did didn't didn’t declined refused stopped gave offered")
+_DASHES = ("—", "–", "-", "--", "―")
+_BEHIND_DASH = word_set("a an the though although but something one all even and")
 _SUBORDINATE = word_set("while although though as after before when since if")
 
 
@@ -58,6 +60,7 @@ def content_stop(sentence: Sentence, cue: Cue, start: int, inverted: bool) -> in
             stop = x - 1
             break
     stop = min(stop, _clause_stop(sentence, cue, start, stop, inverted))
+    stop = _dash_stop(tokens, start, stop)
     return min(stop, _next_attribution(sentence, cue, start, stop))
 
 
@@ -101,6 +104,21 @@ def _clause_stop(sentence: Sentence, cue: Cue, start: int, stop: int, inverted: 
                 return x + (tokens[x].mark is not None)
             if _is_reporters(tokens, x, stop) and not _resumes(tokens, x, stop):
                 return x + (tokens[x].mark is not None)
+    return stop
+
+
+def _dash_stop(tokens: Sequence[Token], start: int, stop: int) -> int:
+    """``said it sails — a plan few have read``: a dash that no second one closes."""
+    for x in range(start + 3, stop - 1):
+        token = tokens[x]
+        if token.mark is not None or token.text not in _DASHES:
+            continue
+        if any(later.text in _DASHES for later in tokens[x + 1 : stop] if later.mark is None):
+            return stop
+        first = tokens[x + 1]
+        adds = first.lower in _BEHIND_DASH or first.mark is not None
+        participle = first.lower.endswith("ing") and not first.capital
+        return x if adds or participle else stop
     return stop
 
 
@@ -170,7 +188,8 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
         if conjoined and tokens[start].lower == "that" and not _has_own_content(sentence, later):
             continue
         alike = later.kind == cue.kind or tokens[later.index + 1].lower == "that"
-        if conjoined and alike and later.verb not in sentence.words.not_final:
+        stated = later.verb not in sentence.words.not_final or _has_own_content(sentence, later)
+        if conjoined and alike and stated:
             return i - 2 if tokens[i - 2].text == "," else i - 1
         border = _own_subject(sentence, later, start)
         if border is not None:

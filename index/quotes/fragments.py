@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from diploread.index.quotes.adjuncts import after_time
 from diploread.index.quotes.clauses import is_finite
 from diploread.index.quotes.lexicon import (
+    ADVERB,
+    FINITE,
     CUE_NOUN,
     DETERMINER,
     NAMING,
@@ -29,6 +31,7 @@ from diploread.index.quotes.subjects import main_subject, subject_of
 from diploread.index.quotes.tails import fragment_end
 from diploread.index.quotes.tokens import Token
 
+_BE = word_set("is was are were be been being")
 _COPULAS = word_set("is was are were has had have as his this")
 _FURTHEST = 26
 """Tokens between a verb and the fragment it governs."""
@@ -132,6 +135,8 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
         subject = subject_of(sentence, j)
         if subject is None:
             continue
+        if _is_passive(tokens, j):
+            return _read_passive(sentence, subject, j, i)
         content = (_fragment_start(sentence, j, i), fragment_end(sentence, i))
         parts = [content]
         opener = subject[0] - 1
@@ -144,6 +149,28 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
         subject = main_subject(sentence, len(tokens))
         return sentence.add("bare-fragment", [(i, i + 1)], subject, None)
     return None
+
+
+def _is_passive(tokens: Sequence[Token], j: int) -> bool:
+    """``was widely called``: the subject is what is spoken of."""
+    k = j - 1
+    while k > 0 and tokens[k].mark is None and tokens[k].flags & ADVERB:
+        k -= 1
+    named = tokens[j].flags & (PAST | FINITE) and tokens[j].lower not in ("wrote", "spoke")
+    return bool(named) and j > 0 and tokens[k].lower in _BE
+
+
+def _read_passive(sentence: Sentence, subject: Range, j: int, i: int) -> Finding:
+    """``The plan was called "a farce" by Doe``: the whole clause, by Doe or by nobody named."""
+    tokens = sentence.tokens
+    end = fragment_end(sentence, i)
+    speaker = None
+    for x in range(i + 1, min(end + 1, len(tokens) - 1)):
+        if tokens[x].lower == "by":
+            speaker = phrase_after(tokens, x + 1, len(tokens), sentence.words)
+            end = x if speaker is not None else end
+            break
+    return sentence.add("fragment", [(subject[0], end)], speaker, (j, j + 1))
 
 
 def _is_nominal(tokens: Sequence[Token], j: int) -> bool:

@@ -88,6 +88,7 @@ class Sentence:
 def content_end(tokens: Sequence[Token]) -> int:
     """End of the sentence without its final punctuation."""
     high = len(tokens)
-    while high > 0 and tokens[high - 1].mark is None and tokens[high - 1].text in ".?!":
+    closing = ".?!)" if tokens and tokens[0].text == "(" else ".?!"
+    while high > 0 and tokens[high - 1].mark is None and tokens[high - 1].text in closing:
         high -= 1
     return high

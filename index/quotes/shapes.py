@@ -86,7 +86,7 @@ def content_start(sentence: Sentence, end: int) -> int:
     tokens = sentence.tokens
     a = 0
     while a < end and tokens[a].mark is None:
-        if tokens[a].lower not in _OPENING_BITS and tokens[a].text not in "•*-–—-->":
+        if tokens[a].lower not in _OPENING_BITS and tokens[a].text not in "•*-–—-->([":
             break
         a += 1
     return a
@@ -193,8 +193,8 @@ def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: in
         cue.kind == "ing" or (subject.range[0] > 0 and tokens[subject.range[0] - 1].text != ",")
     ):
         return None
-    if cue.verb in words.bare_without_that and size >= 2 and not noun:
-        strict = aside or cue.verb in words.transitive
+    if cue.verb in words.bare_without_that and size >= 2:
+        strict = aside or bool(noun) or cue.verb in words.transitive
         clause = opens_clause(tokens, start, stop, strict=strict)
         if clause and first.lower not in _NO_CLAUSE_START:
             return (start, stop)

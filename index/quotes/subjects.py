@@ -33,6 +33,7 @@ from diploread.index.quotes.sentences import inner_end
 from diploread.index.quotes.tokens import Token
 
 _EMBEDDING = word_set("that which who whom what whether how why if than because")
+_SUBORDINATE = _EMBEDDING | word_set("after before when while since until though although")
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve many several few")
 _EMPTY_SUBJECTS = word_set("there here it's what this these")
 _NO_SUBJECT = word_set("who which that it there his her its their our my your")
@@ -242,7 +243,10 @@ def _described_by(sentence: Sentence, i: int) -> Range | None:
     found = subject_before(sentence.tokens, i, 0, sentence.words)
     if found is None:
         return None
-    with_phrase = found[0] > 0 and sentence.tokens[found[0] - 1].lower == "with"
+    left = sentence.tokens[found[0] - 1] if found[0] else None
+    if left is not None and left.flags & LIGHT_VERB and not left.flags & AUXILIARY:
+        return None  # "issued a statement saying"
+    with_phrase = left is not None and left.lower == "with"
     indefinite = sentence.tokens[found[0]].lower in ("a", "an", "one", "another")
     return found if with_phrase or indefinite else None
 
@@ -272,6 +276,20 @@ def _group_start(sentence: Sentence, i: int) -> int:
     return i
 
 
+def _can_be_subject(tokens: Sequence[Token], found: Range, j: int) -> bool:
+    """False for the object of a verb (``blocked the plan adopted in May``) and for a verb."""
+    head = tokens[found[0]]
+    if found[1] - found[0] == 1 and head.flags & (FINITE | PAST) and not head.capital:
+        return False
+    if found[0] == 0 or found[1] != j:
+        return True
+    left = tokens[found[0] - 1]
+    if left.lower == "to":
+        return False
+    governs = is_finite(left) and not left.flags & AUXILIARY and not left.capital
+    return not (governs and tokens[j].flags & PAST and not head.flags & SUBJECT_PRONOUN)
+
+
 def _is_reduced(tokens: Sequence[Token], j: int, end: int) -> bool:
     """``citizens detained in Ghana``: a participle that describes, where it looks like one."""
     left = tokens[j - 1]
@@ -288,6 +306,7 @@ def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range
     """
     tokens, words = sentence.tokens, sentence.words
     fallback: Range | None = None
+    apart = i < len(tokens) and tokens[i - 1].text == ","
     for j in range(min(i, len(tokens)) - 1, 0, -1):
         token = tokens[j]
         if token.mark is not None or token.capital:
@@ -299,13 +318,16 @@ def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range
         found = subject_before(tokens, j, 0, words)
         if found is None or tokens[j - 1].text.endswith(("'s", "’s", "s’")):
             continue
+        if not _can_be_subject(tokens, found, j):
+            continue
         head = tokens[found[0]]
         if head.lower in _NO_SUBJECT or head.flags & DAY:
             continue
         if _is_reduced(tokens, j, i):
             fallback = fallback or found
             continue
-        fallback = found
-        if embedded or found[0] == 0 or tokens[found[0] - 1].lower not in _EMBEDDING:
+        fallback = fallback or found if apart else found
+        opener = tokens[found[0] - 1].lower if found[0] else ""
+        if embedded or opener not in (_SUBORDINATE if apart else _EMBEDDING):
             return found
     return fallback
