@@ -83,7 +83,7 @@ def _last_statement(sentence: Sentence, start: int, i: int) -> int:
     tokens = sentence.tokens
     for x in range(i - 4, start + 3, -1):
         token = tokens[x]
-        if token.mark is not None or not token.lower in ("which", "who", "that"):
+        if token.mark is not None or token.lower not in ("which", "who", "that"):
             continue
         if tokens[x - 1].text == "," and not any(t.text == "," for t in tokens[x : i - 1]):
             return x

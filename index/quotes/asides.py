@@ -9,6 +9,8 @@ from diploread.index.quotes.lexicon import (
     ADVERB,
     CLAUSE_PRONOUN,
     COMPLEMENTIZER,
+    DAY,
+    MONTH,
     PREPOSITION,
     SUBORDINATOR,
     TIME,
@@ -51,11 +53,27 @@ def read_object(sentence: Sentence, shape: Shape) -> Finding | None:
     no_noun = PREPOSITION | TIME | ADVERB | SUBORDINATOR | CLAUSE_PRONOUN
     if first.mark is not None or not first.word or first.flags & no_noun:
         return None
-    end = clause_end(sentence, j)
+    end = _object_end(sentence, j)
     if end < high and tokens[end].text == ":":
         return None  # "noted the risk: "…"": the words themselves follow
     content = [(j, end)]
     return sentence.add("object", content, shape.subject.range, shape.subject.cue)
+
+
+def _object_end(sentence: Sentence, start: int) -> int:
+    """Where a noun phrase that is told ends: before its time, behind what a comma adds to it."""
+    tokens, high = sentence.tokens, sentence.high
+    end = clause_end(sentence, start)
+    while end + 1 < high and tokens[end].mark is None and tokens[end].text == ",":
+        following = tokens[end + 1]
+        if following.lower != "including":
+            break
+        end = clause_end(sentence, end)
+    for x in range(start + 1, end - 1):
+        dated = tokens[x].lower in ("in", "on") and tokens[x + 1].flags & (DAY | MONTH)
+        if dated or tokens[x].flags & DAY:
+            return x
+    return end
 
 
 def read_relative(sentence: Sentence, shape: Shape) -> Finding | None:

@@ -97,6 +97,8 @@ def opens_clause(tokens: Sequence[Token], start: int, end: int, *, strict: bool 
                 return True
             continue
         if token.flags & CLAUSE_PRONOUN and x - start < 8 and x + 1 < end:
+            if strict and x > start:
+                continue  # "maintained a lead as they sat": an object with a clause behind it
             if x > start or token.lower not in ("it", "you") or _has_verb(tokens, x + 1, end):
                 return True
             continue
@@ -116,7 +118,7 @@ def opens_clause(tokens: Sequence[Token], start: int, end: int, *, strict: bool 
                 "other",
             ):
                 return False
-        elif token.text in ";:":
+        elif token.text in ";:" or (strict and token.lower == "as" and x > start):
             return False
         elif strict and (not token.flags & FINITE or token.flags & VERB):
             continue

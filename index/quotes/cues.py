@@ -15,6 +15,9 @@ from diploread.index.quotes.lexicon import (
     DETERMINER,
     INDEFINITE,
     LIGHT_VERB,
+    SUBJECT_PRONOUN,
+    SUBORDINATOR,
+    VENUE,
     Lexicon,
     word_set,
 )
@@ -26,6 +29,8 @@ MOST_CUES = 14
 """Cues read in one sentence: bounds the work on a hostile text."""
 
 _BE = word_set("is was are were been be being isn't wasn't")
+_PARTICLES = {"add": ("up",), "write": ("off",)}
+"""With these the verb says nothing: ``costs add up``."""
 _NOUN_LEFT = word_set("of in to on for by ’s 's united public more own tax new such no")
 
 
@@ -92,16 +97,38 @@ def _may_be_plural(token: Token) -> bool:
     return bool(token.flags & known) or plural or token.capital or not token.word
 
 
+def _may_state(tokens: Sequence[Token], i: int) -> bool:
+    """``the letter states``, ``Doe reports``, but not ``in Western states``."""
+    left = tokens[i - 1]
+    if left.flags & (VENUE | SUBJECT_PRONOUN | BETWEEN | ADVERB) or left.text == ",":
+        return True
+    j = i - 1
+    while j >= 0 and tokens[j].mark is None and (tokens[j].capital or tokens[j].lower == "of"):
+        j -= 1
+    opens = j < 0 or tokens[j].mark is not None or tokens[j].text in ",;:"
+    return opens or (left.capital and tokens[j].flags & SUBORDINATOR != 0)
+
+
 def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexicon) -> bool:
     token = tokens[i]
-    if i == 1 and tokens[0].lower == "that" and tokens[min(2, len(tokens) - 1)].text == ",":
-        return False  # "That said, …"
+    following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    if following in _PARTICLES.get(verb, ()):
+        return False
+    if (
+        i == 1
+        and tokens[0].lower in ("that", "all")
+        and tokens[min(2, len(tokens) - 1)].text == ","
+    ):
+        return False  # "That said, …", "All told, …"
     if token.capital and i > 0 and kind != "ing" and verb != "say":
         return False
     left = tokens[i - 1] if i else None
     if left is not None and left.mark is None:
         if token.flags & CUE_NOUN:
-            if left.flags & DETERMINER or left.lower in _NOUN_LEFT:
+            if token.lower in ("states", "reports") and not _may_state(tokens, i):
+                return False
+            infinitive = left.lower == "to" and kind == "base" and _opens_content(tokens, i)
+            if left.flags & DETERMINER or (left.lower in _NOUN_LEFT and not infinitive):
                 return False
             if left.text.endswith(("'s", "’s", "s’")) or left.lower == "her":
                 return False
@@ -112,6 +139,8 @@ def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexic
                 return False  # "took note of"
             if kind == "base" and not _may_be_plural(left):
                 return False  # "an inflection point"
+        if kind == "ing" and left.lower in ("have", "has", "had"):
+            return False  # "have admitting rights"
         if kind == "ing" and left.flags & DETERMINER and left.lower in ("a", "an", "the"):
             return False  # "a warning about"
         if kind == "ed" and left.flags & DETERMINER and left.lower not in ("that", "all", "both"):

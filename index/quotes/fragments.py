@@ -12,9 +12,9 @@ from diploread.index.quotes.adjuncts import after_time
 from diploread.index.quotes.clauses import is_finite
 from diploread.index.quotes.lexicon import (
     ADVERB,
-    FINITE,
     CUE_NOUN,
     DETERMINER,
+    FINITE,
     NAMING,
     NOUN_CUE,
     PAST,
@@ -250,7 +250,7 @@ def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:
     """Where the clause around the fragment begins, behind its verb."""
     tokens = sentence.tokens
     a = verb + 1
-    takes_object = tokens[verb].lower in ("urged", "encouraged", "told", "asked", "warned")
+    takes_object = tokens[verb].lower in ("told", "warned")
     if takes_object and a < i and tokens[a].lower != "for":
         while a < i and tokens[a].lower not in ("to", "that", "for"):
             a += 1
@@ -270,6 +270,6 @@ def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:
 
 
 def _is_infinitive(tokens: Sequence[Token], a: int) -> bool:
-    return tokens[a].lower in ("to", "as") and bool(
-        tokens[a + 1].flags & VERB or tokens[a].lower == "as"
-    )
+    following = tokens[a + 1]
+    verb = following.flags & VERB or following.mark is not None or tokens[a].lower == "as"
+    return tokens[a].lower in ("to", "as") and bool(verb)

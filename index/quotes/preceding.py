@@ -79,6 +79,8 @@ def _list_start(tokens: Sequence[Token], start: int, low: int, words: Lexicon) -
     if k - 1 < low or tokens[k].lower != "and":
         return start
     k -= 1
+    if tokens[k].lower in ("he", "she", "they", "i") and tokens[k].mark is None:
+        return k  # "she and another sailor"
     serial = tokens[k].text == "," and k - 1 >= low  # "A, B, and C": more than two
     k -= serial
     first = start

@@ -175,9 +175,13 @@ def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: in
     if start >= stop:
         return None
     first, left = tokens[start], tokens[start - 1].text if start else ""
+    dashed = start > behind and left in "–—―-"
+    if first.mark is None and first.lower != "that" and (dashed or first.lower in ("who", "which")):
+        return None
     size = weight(tokens, start, stop)
     if first.mark is not None:
-        return (start, quoted_end(sentence, start, stop))
+        infinitive = tokens[start - 1].lower == "to" and start - 1 > cue.index
+        return (start - infinitive, quoted_end(sentence, start, stop))
     relative = tokens[cue.index].flags & CUE_NOUN or cue.kind == "ing"
     if relative and first.lower == "that" and is_finite(tokens[min(start + 1, stop - 1)]):
         return None

@@ -10,6 +10,7 @@ from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import (
     ADVERB,
     AUXILIARY,
+    BETWEEN,
     CLAUSE_PRONOUN,
     CUE_NOUN,
     DAY,
@@ -188,7 +189,7 @@ def _of_participle(sentence: Sentence, cue: Cue) -> Subject | None:
             if relayed is not None:
                 return relayed
         if found is None:
-            found = _of_opening_participle(sentence, i)
+            found = _in_front_of_aside(sentence, i) or _of_opening_participle(sentence, i)
     else:
         found = _of_opening_participle(sentence, i)
     return None if found is None else Subject(found, (i, i + 1))
@@ -236,6 +237,19 @@ def _of_opening_participle(sentence: Sentence, i: int) -> Range | None:
         if tokens[x].text == ",":
             return phrase_after(tokens, x + 1, sentence.high, sentence.words)
     return None
+
+
+def _in_front_of_aside(sentence: Sentence, i: int) -> Range | None:
+    """``Doe, after initially saying …, left``: the phrase in front of the comma."""
+    tokens, x = sentence.tokens, i - 1
+    while x > 0 and tokens[x].mark is None and tokens[x].flags & (ADVERB | BETWEEN):
+        x -= 1
+    if tokens[x].lower in ("after", "before", "while", "by", "despite"):
+        x -= 1
+    if x < 1 or tokens[x].text != ",":
+        return None
+    start = phrase_start(tokens, x - 1, 0, sentence.words)
+    return None if start is None else (start, x)
 
 
 def _described_by(sentence: Sentence, i: int) -> Range | None:
