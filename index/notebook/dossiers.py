@@ -54,9 +54,23 @@ def created(store: Store, name: str) -> list[Edit]:
     """A new dossier. Raises DiploreadError where the name is taken or says nothing."""
     if not name.strip():
         raise DiploreadError("a dossier needs a name")
-    if store.get(KIND, name) is not None:
-        raise DiploreadError(f"there is a dossier {name!r} already")
+    _free(store, name)
     return [put(Dossier(name=name, created_at=now()))]
+
+
+def _free(store: Store, name: str, besides: str = "") -> None:
+    """Raises DiploreadError where another dossier has this name; case does not tell them apart."""
+    taken = next((d.name for d in listed(store) if d.name.casefold() == name.casefold()), None)
+    if taken is not None and taken != besides:
+        raise DiploreadError(f"there is a dossier {taken!r} already")
+
+
+def filed(store: Store, name: str, ids: Iterable[str]) -> Edit:
+    """The edit that puts ``ids`` at the end of a dossier, made here where there is none yet."""
+    if store.get(KIND, name) is None:
+        created(store, name)
+        return put(with_entries(Dossier(name=name, created_at=now()), ids))
+    return put(with_entries(named(store, name), ids))
 
 
 def renamed(store: Store, old: str, new: str) -> list[Edit]:
@@ -64,8 +78,10 @@ def renamed(store: Store, old: str, new: str) -> list[Edit]:
     dossier = named(store, old)
     if new == old:
         return []
-    made = created(store, new)
-    edits = [*made[:-1], put(dossier.but(name=new)), edit(KIND, old, None)]
+    if not new.strip():
+        raise DiploreadError("a dossier needs a name")
+    _free(store, new, besides=old)
+    edits = [put(dossier.but(name=new)), edit(KIND, old, None)]
     if current(store) == old:
         edits.append(made_current(new))
     return edits

@@ -188,8 +188,17 @@ class Notebook(Acts):
         self._do(f"delete dossier {name}", lambda store: dossiers.deleted(store, name))
 
     def file_into(self, name: str, ids: Collection[str]) -> None:
-        """Put bookmarks at the end of a dossier."""
-        self._reorder("file into", name, lambda d: dossiers.with_entries(d, ids))
+        """Put bookmarks at the end of a dossier, which is created if need be."""
+        self._do(f"file into dossier {name}", lambda store: [dossiers.filed(store, name, ids)])
+
+    def refile(self, old: str, new: str, ids: Collection[str]) -> None:
+        """Take bookmarks out of one dossier and put them into another, created if need be."""
+
+        def act(store: Store) -> list[Edit]:
+            left = dossiers.without(dossiers.named(store, old), ids)
+            return [dossiers.put(left), dossiers.filed(store, new, ids)] if old != new else []
+
+        self._do(f"move to dossier {new}", act)
 
     def take_out(self, name: str, ids: Collection[str]) -> None:
         """Take bookmarks out of a dossier; they stay bookmarked."""

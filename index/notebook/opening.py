@@ -26,6 +26,10 @@ _CANNOT = ("readonly", "unable to open", "locked", "busy", "disk I/O", "full")
 """What SQLite says when the disk or another process stands in the way, not the file's content."""
 
 
+_WAIT = 30.0
+"""Seconds for which another process may hold the notebook."""
+
+
 class _Damaged(Exception):
     """The file is there, but it is no sound notebook."""
 
@@ -42,8 +46,10 @@ def open_store(path: Path) -> Store:
                 return _open(path)
             except _Damaged:
                 pass
-        with _alone(path):
+        with _alone(path), Journal(path.with_name("journal.jsonl")).held(_WAIT):
             return _open_or_restore(path)
+    except TimeoutError as error:
+        raise DiploreadError("another process keeps the notebook locked") from error
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise DiploreadError("another process keeps the notebook locked") from error
@@ -53,7 +59,8 @@ def open_store(path: Path) -> Store:
 
 
 def _open_or_restore(path: Path) -> Store:
-    """The slow way, with nobody else opening at the same time."""
+    """The slow way, with nobody else restoring or writing at the same time: what is found damaged
+    now is damaged, and no change can go into the old file while it is moved aside."""
     if path.exists() and path.stat().st_size:
         try:
             return _open(path)
@@ -122,7 +129,19 @@ def _migrate(path: Path, connection: sqlite3.Connection, version: int) -> None:
 
 
 def _examine(connection: sqlite3.Connection) -> None:
-    """Read everything once: SQLite has no page checksums, so the hashes of the rows are ours."""
+    """Read everything once: SQLite has no page checksums, so the hashes of the rows are ours.
+
+    In one transaction: rows counted while another process adds some would not fit.
+    """
+    connection.execute("BEGIN")
+    try:
+        _examine_now(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _examine_now(connection: sqlite3.Connection) -> None:
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise _Damaged(str(verdict).splitlines()[0])
@@ -245,7 +264,7 @@ def _alone(path: Path) -> Iterator[None]:
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     handle = os.open(path.with_name(f"{path.name}.opening"), flags, 0o600)
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + _WAIT
         while True:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -151,6 +151,7 @@ class Store:
     def _rows(self, sql: str, *values: str) -> list[tuple[str, ...]]:
         with self._lock:
             try:
+                self._follow()
                 return self._connection.execute(sql, values).fetchall()
             except (sqlite3.Error, UnicodeDecodeError) as error:
                 raise DiploreadError(
@@ -179,10 +180,11 @@ class Store:
             if self.read_only:
                 raise NotSaved(self.read_only)
             try:
-                self._follow()
-                backups.daily(self.path, self._connection)
-                with self.journal.held(WAIT_MS / 1000) as handle, self._transaction():
-                    return self._save(label, act, handle)
+                with self.journal.held(WAIT_MS / 1000) as handle:
+                    self._follow()
+                    backups.daily(self.path, self._connection)
+                    with self._transaction():
+                        return self._save(label, act, handle)
             except TimeoutError as error:
                 raise NotSaved(_held(self.journal.path)) from error
             except (sqlite3.Error, OSError) as error:
@@ -280,11 +282,12 @@ class Store:
 
     def _follow(self) -> None:
         """Reopen where another process has put a restored file in the place of this one."""
-        if _inode(self.path) != self._inode:
+        inode = _inode(self.path)
+        if not self.read_only and inode not in (self._inode, -1):
             fresh = connect(self.path)
             self._connection.close()
             self._connection = fresh
-            self._inode = _inode(self.path)
+            self._inode = inode
 
 
 def _inode(path: Path) -> int:

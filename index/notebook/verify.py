@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -55,6 +55,8 @@ class Verdict:
     part: int = 0
     span: tuple[int, int] | None = None
     """Code points of the file (or of the extracted text of ``part``) where they stand now."""
+    there: str = ""
+    """What the file says now, where that is CHANGED."""
 
     @property
     def stands(self) -> bool:
@@ -147,7 +149,7 @@ class _Checker:
                     else "the wording in the file has changed"
                 )
                 verdict = self._verdict(claim, State.CHANGED, held, text.part, span, note)
-                return _with_diff(verdict, word_diff(flat(wanted), flat(there)))
+                return replace(verdict, diff=word_diff(flat(wanted), flat(there)), there=there)
         return None
 
     def _texts(self, claim: Claim, held: Held) -> Iterator[_Text]:
@@ -188,13 +190,6 @@ class _Checker:
         claim: Claim, state: State, held: Held, part: int, span: tuple[int, int], note: str
     ) -> Verdict:
         return Verdict(claim, state, note, "", held.path, held.root, part, span)
-
-
-def _with_diff(verdict: Verdict, diff: str) -> Verdict:
-    return Verdict(
-        verdict.claim, verdict.state, verdict.note, diff,
-        verdict.path, verdict.root, verdict.part, verdict.span,
-    )  # fmt: skip
 
 
 def find(claim: Claim, text: str) -> tuple[int, int] | None:

@@ -141,6 +141,29 @@ def test_no_flipped_byte_is_silent(database: Path, tmp_path: Path) -> None:
             assert [e.user.note for e in notebook.bookmarks()] == ["the reader's own words"], at
 
 
+def test_opening_beside_a_writer_takes_nothing_for_damage(database: Path) -> None:
+    Notebook.open(database).close()
+    command = [sys.executable, str(FAULTS), "acts", str(database), str(database.parent / "told")]
+    with subprocess.Popen([*command, "150"]) as writer:
+        while writer.poll() is None:
+            with Notebook.open(database) as other:
+                assert not other.notice
+    assert writer.returncode == 0
+    with Notebook.open(database) as notebook:
+        assert len(notebook.ids()) == 150
+    assert not list(database.parent.glob("user.db.damaged-*"))
+
+
+def test_an_open_notebook_follows_one_that_was_restored(database: Path, reopen: Reopen) -> None:
+    filled(database, "p-1")
+    notebook = reopen()
+    database.rename(database.with_name("elsewhere.db"))
+    reopen().add([entry("p-2")])
+    assert notebook.ids() == {"p-1", "p-2"}
+    notebook.add([entry("p-3")])
+    assert reopen().ids() == {"p-1", "p-2", "p-3"}
+
+
 def test_a_newer_notebook_opens_for_reading_only(database: Path, reopen: Reopen) -> None:
     filled(database, "p-1")
     with closing(sqlite3.connect(database)) as connection:

@@ -102,7 +102,25 @@ def test_dossiers_are_ordered_and_one_is_current(
     notebook.delete_dossier("Memo")
     assert notebook.current_dossier() is None
     with pytest.raises(DiploreadError, match="no dossier"):
-        notebook.file_into("Memo", [first])
+        notebook.move_in("Memo", [first], 0)
+
+
+def test_bookmarks_are_filed_and_moved_between_dossiers(
+    notebook: Notebook, article: Article, library: Path
+) -> None:
+    first, second = add_both(notebook, article, library)
+    notebook.file_into("Strait", [first, second])
+    notebook.refile("Strait", "Pilots", [first])
+    assert {d.name: d.entries for d in notebook.dossiers()} == {
+        "Pilots": (first,),
+        "Strait": (second,),
+    }
+    assert notebook.undo() == "move to dossier Pilots"
+    assert [d.entries for d in notebook.dossiers()] == [(first, second)]
+    with pytest.raises(DiploreadError, match="already"):
+        notebook.create_dossier("STRAIT")
+    notebook.rename_dossier("Strait", "STRAIT")
+    assert [e.id for e in notebook.bookmarks("in:strait")] == [first, second]
 
 
 def test_search_in_ones_own_notes(notebook: Notebook, article: Article, library: Path) -> None:
