@@ -13,6 +13,7 @@ from diploread.index.quotes.clauses import has_finite_clause, is_finite, weight
 from diploread.index.quotes.cues import ACCORDING, Cue
 from diploread.index.quotes.lexicon import (
     ADVERB,
+    AUXILIARY,
     COMPLEMENTIZER,
     PREPOSITION,
     SUBORDINATOR,
@@ -28,6 +29,7 @@ from diploread.index.quotes.subjects import find_subject
 _NO_SECOND_HALF = word_set("who which adding citing referring noting that but while as")
 _NO_TAIL = word_set("who which the a an adding citing referring noting")
 _WITH_INFINITIVE = word_set("promise vow pledge agree urge propose hope demand swear threaten")
+_LEAST_STATEMENT = 6
 _WH_VERBS = word_set("ask explain say tell wonder")
 
 
@@ -112,8 +114,9 @@ def _read_front(sentence: Sentence, shape: Shape) -> Finding | None:
     )
     size = weight(tokens, start, end)
     complete = marked or (has_finite_clause(tokens, start, end) and size >= 3)
-    complete = complete or (quoted and size >= 6)
-    medial = shape.after is None and tokens[max(end - 2, 0)].lower in ("which", "who", "that")
+    complete = complete or (quoted and size >= 6) or _is_statement(sentence, shape, size)
+    relative = tokens[max(end - 2, 0)].lower in ("which", "who", "that")
+    medial = shape.after is None and relative and shape.tail < sentence.high
     if (not complete or medial) and shape.after is None:
         return _read_parenthetical(sentence, shape)
     adjunct = is_adjunct(sentence, shape.front, shape.cue, shape.behind)
@@ -142,6 +145,15 @@ def _read_front(sentence: Sentence, shape: Shape) -> Finding | None:
     else:
         content.extend(_second_half(sentence, shape, quoted, complete))
     return sentence.add("final", content, shape.subject.range, shape.subject.cue)
+
+
+def _is_statement(sentence: Sentence, shape: Shape, size: int) -> bool:
+    """``The sailor also plans a trip, Doe said.``: a clause, though no verb in it is known."""
+    assert shape.front is not None
+    first = sentence.tokens[shape.front[0]]
+    adjunct = first.flags & (PREPOSITION | SUBORDINATOR | TIME | ADVERB)
+    ends = shape.tail >= sentence.high - 1
+    return shape.cue.verb == "say" and size >= _LEAST_STATEMENT and ends and not adjunct
 
 
 def _runs_on(sentence: Sentence, shape: Shape) -> bool:
@@ -199,7 +211,10 @@ def _read_parenthetical(sentence: Sentence, shape: Shape) -> Finding | None:
         start = end - 2  # "…, which, Doe said, could help"
     if j >= high or tokens[j].lower in _NO_SECOND_HALF:
         return None
-    if weight(tokens, j, high) < 4 or not has_finite_clause(tokens, j, high):
+    if weight(tokens, j, high) < 4:
+        return None
+    unfinished = tokens[end - 2].flags & AUXILIARY  # "It was, he said, a hard year"
+    if not unfinished and not has_finite_clause(tokens, j, high):
         return None
     content = [(start, end), (j, high)]
     return sentence.add("medial", content, shape.subject.range, shape.subject.cue)

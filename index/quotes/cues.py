@@ -143,10 +143,13 @@ def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexic
             return False  # "have admitting rights"
         if kind == "ing" and left.flags & DETERMINER and left.lower in ("a", "an", "the"):
             return False  # "a warning about"
-        if kind == "ed" and left.flags & DETERMINER and left.lower not in ("that", "all", "both"):
+        if kind == "ed" and left.flags & DETERMINER and not left.flags & INDEFINITE:
             return False
         if left.lower == "to" and kind == "base":
             return _opens_content(tokens, i)
         if kind == "ed" and _is_passive(tokens, i):
             return False
-    return not (kind == "base" and verb not in words.base_forms)
+    if kind != "base" or verb in words.base_forms:
+        return True
+    auxiliary = left is not None and left.flags & (AUXILIARY | ADVERB | BETWEEN)
+    return bool(auxiliary) and _opens_content(tokens, i)

@@ -205,6 +205,8 @@ def _read_beside(sentence: Sentence, i: int) -> Finding | None:
     j = i - 2
     if j > 0 and tokens[j].lower == "it" and tokens[j - 1].lower == "put":
         j -= 1
+    if j > 0 and tokens[j].lower == "back" and tokens[j - 1].mark is None:
+        j -= 1  # "Doe shot back: …"
     verb = tokens[j]
     if verb.mark is not None:
         return None

@@ -28,6 +28,10 @@ _MIXED = re.compile(
 )
 _STAGE = re.compile(r"\s*[(\[…*#]|\s*\.\.\.")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ABOUT = re.compile(
+    r"\s*((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*)\son\s[^:“”‘\"\n]{3,90}:\s([“‘'\"][^\n]{8,}?[”’'\"])\s*$"
+)
+"""``Doe on the talks: “…”``."""
 _HEADLINE = re.compile(r"\s*((?:[A-Z][\w.’'-]*\s){0,4}[A-Z][\w.’'-]*):\s+(?=\S)")
 
 
@@ -78,6 +82,10 @@ def headline(text: str, paragraph: Range, words: Lexicon) -> Finding | None:
     start, end = paragraph
     if end - start > LONGEST_HEADLINE:
         return None
+    about = _ABOUT.match(text, start, end)
+    if about is not None:
+        label = about.span(1)
+        return Finding([about.span(2)], label, (about.start(2) - 2, about.start(2) - 1), "headline")
     match = _HEADLINE.match(text, start, end)
     if match is None or match.group(1).lower() in words.no_labels:
         return None

@@ -200,6 +200,12 @@ def _subject_with_apposition(
         k -= 1
         if comma - k > LONGEST_PHRASE:
             return None
+    if k < low and tokens[comma - 1].text == ")":  # "Sen. Doe (I-North), said"
+        opening = comma - 1
+        while opening > low and tokens[opening].text != "(":
+            opening -= 1
+        start = phrase_start(tokens, opening - 1, low, words)
+        return None if start is None else (start, opening)
     if k <= low or tokens[k].text != ",":
         return None
     if tokens[k - 1].text == ")":

@@ -9,6 +9,7 @@ from diploread.index.quotes.clauses import is_finite, opens_clause, weight
 from diploread.index.quotes.content import content_stop
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.lexicon import (
+    ADVERB,
     CLAUSE_PRONOUN,
     COMPLEMENTIZER,
     CUE_NOUN,
@@ -29,6 +30,9 @@ _NO_CLAUSE_START = word_set(
 )
 
 
+_SURELY = 6
+"""Words behind "said" that are a clause even where no verb in them is known."""
+_NO_ANSWER = word_set("yes no so nothing something it what much more")
 _OPENING_BITS = word_set("but and still yet so")
 
 
@@ -104,7 +108,10 @@ def _front(sentence: Sentence, cue: Cue, subject: Subject) -> Range | None:
     last = tokens[end - 1]
     if last.mark is None and last.text not in ",–—―-?!" and last.text != "--":
         return None
-    if weight(tokens, start, end) < 2 or sentence.inside(start):
+    tail = cue.index + 1
+    framed = not subject.inverted and tail + 1 < sentence.high and tokens[tail].text == ","
+    least = 1 if framed and is_finite(tokens[tail + 1]) else 2  # "Doe, they said, left"
+    if weight(tokens, start, end) < least or sentence.inside(start):
         return None
     if cue.kind == "ing" and not _is_relayed(sentence, cue):
         return None
@@ -200,6 +207,10 @@ def _after(sentence: Sentence, cue: Cue, subject: Subject, behind: int, stop: in
     if cue.verb in words.bare_without_that and size >= 2:
         strict = aside or bool(noun) or cue.verb in words.transitive
         clause = opens_clause(tokens, start, stop, strict=strict)
+        plain = not first.flags & (PREPOSITION | TIME | SUBORDINATOR | ADVERB) and first.word
+        opened = tokens[0].flags & (PREPOSITION | SUBORDINATOR) and tokens[0].mark is None
+        if cue.verb == "say" and size >= _SURELY and plain and (opened or not aside):
+            clause = clause or first.lower not in _NO_ANSWER
         if clause and first.lower not in _NO_CLAUSE_START:
             return (start, stop)
     quoted = any(token.mark is not None for token in tokens[start:stop])
