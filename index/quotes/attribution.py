@@ -211,7 +211,7 @@ def _read_parenthetical(sentence: Sentence, shape: Shape) -> Finding | None:
         start = end - 2  # "…, which, Doe said, could help"
     if j >= high or tokens[j].lower in _NO_SECOND_HALF:
         return None
-    if weight(tokens, j, high) < 4:
+    if weight(tokens, j, high) < (2 if is_finite(tokens[j]) else 4):
         return None
     unfinished = tokens[end - 2].flags & AUXILIARY  # "It was, he said, a hard year"
     if not unfinished and not has_finite_clause(tokens, j, high):

@@ -65,6 +65,9 @@ def find_cues(tokens: Sequence[Token], words: Lexicon) -> list[Cue]:
 
 def _opens_content(tokens: Sequence[Token], i: int) -> bool:
     """``continued to insist that``: an infinitive with content of its own."""
+    says = tokens[i].lower == "say" and i + 2 < len(tokens)
+    if says and tokens[i + 1].flags & CLAUSE_PRONOUN and is_finite(tokens[i + 2]):
+        return True
     for x in range(i + 1, min(i + 4, len(tokens))):
         if tokens[x].lower == "that" or tokens[x].mark is not None or tokens[x].text == ":":
             return True

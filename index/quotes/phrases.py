@@ -67,6 +67,8 @@ def phrase_start(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> i
             return None
         j -= 1
         last = tokens[j]
+    if last.text == "%" and j > low and tokens[j - 1].text[0].isdigit():
+        return j - 1  # "26% say"
     if last.mark is not None or not last.word:
         return None
     if last.lower in ("the", "a", "an"):

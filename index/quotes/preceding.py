@@ -61,7 +61,7 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
             return None
     if tokens[j].text in ("—", "–", "―", "-", "--"):
         return _before_dashes(tokens, j, low, words)
-    if not tokens[j].word and tokens[j].text != ".":
+    if not tokens[j].word and tokens[j].text not in (".", "%"):
         return None
     if tokens[j].lower == "who":
         return (j, j + 1)

@@ -89,7 +89,8 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
             return None
     if found is None or _is_plural_noun(sentence, found, i):
         return None
-    if not any(token.word and not token.text[0].isdigit() for token in tokens[slice(*found)]):
+    named = tokens[slice(*found)]
+    if not any((t.word and not t.text[0].isdigit()) or t.text == "%" for t in named):
         return None  # "1. declare that": the number of a point
     told = cue.verb == "tell"  # "Doe, who left, told Roe": never "told Doe" for "Doe told"
     if left is not None and left.text == "," and not told and _prefers_inversion(sentence, i):
