@@ -34,6 +34,11 @@ class Desk:
         self._ids: frozenset[str] = frozenset()
         self._starred: frozenset[str] = frozenset()
         self._read: set[str] = set()
+        self._reviewed: frozenset[str] = frozenset()
+        self.current_dossier = ""
+        """The dossier that new bookmarks go into; empty where there is none."""
+        self.read_only = ""
+        """Why nothing can be kept; empty where it can."""
         self._searches: dict[str, str] = {}
         self._pending: set[asyncio.Task[None]] = set()
         self._done: list[Written | str] = []
@@ -82,6 +87,9 @@ class Desk:
         self._ids = frozenset(entry.id for entry in entries)
         self._starred = frozenset(entry.article.id for entry in entries)
         self._read = set(notebook.read())
+        self._reviewed = notebook.reviewed()
+        self.current_dossier = notebook.current_dossier() or ""
+        self.read_only = notebook.read_only
         self._searches = {saved.name: saved.query for saved in notebook.searches()}
 
     # --- what is painted -------------------------------------------------------------------
@@ -98,6 +106,15 @@ class Desk:
         """Ids of the articles that were opened."""
         return set(self._read)
 
+    def reviewed_articles(self) -> set[str]:
+        """Ids of the articles marked as reviewed."""
+        return set(self._reviewed)
+
+    @property
+    def standing(self) -> str:
+        """What holds until it is changed, for the status line: the current dossier, no writing."""
+        return "read only" if self.read_only else self.current_dossier
+
     def of_article(self, article: Article) -> list[Entry]:
         """The bookmarks in an article, in the order of the text."""
         if self._notebook is None or article.id not in self._starred:
@@ -111,7 +128,7 @@ class Desk:
 
     # --- changes ---------------------------------------------------------------------------
 
-    async def _act(self, change: Callable[..., T], *arguments: object) -> T:
+    async def act(self, change: Callable[..., T], *arguments: object) -> T:
         """Let the notebook do something in a thread, and take its new state in."""
         made = await asyncio.to_thread(change, *arguments)
         await asyncio.to_thread(self._reload)
@@ -122,9 +139,9 @@ class Desk:
         """Bookmark a quote, or take the bookmark off; True where it is kept now."""
         notebook = self.notebook
         if quote.id in self._ids:
-            await self._act(notebook.remove, [quote.id])
+            await self.act(notebook.remove, [quote.id])
         else:
-            await self._act(notebook.add_quote, article, quote, self.roots)
+            await self.act(notebook.add_quote, article, quote, self.roots)
         return quote.id in self._ids
 
     async def toggle_article(self, article: Article) -> bool:
@@ -132,19 +149,19 @@ class Desk:
         notebook = self.notebook
         known = [entry for entry in self.of_article(article) if entry.kind == "article"]
         if known:
-            await self._act(notebook.remove, [entry.id for entry in known])
+            await self.act(notebook.remove, [entry.id for entry in known])
         else:
-            await self._act(notebook.add_article, article, self.roots)
+            await self.act(notebook.add_article, article, self.roots)
         return not known
 
     async def note(self, article: Article, quote: Quote | None, text: str) -> None:
         """Write a note on a quote or on the article; what has none yet is bookmarked first."""
         notebook = self.notebook
         if quote is not None:
-            entry = await self._act(notebook.add_quote, article, quote, self.roots)
+            entry = await self.act(notebook.add_quote, article, quote, self.roots)
         else:
-            entry = await self._act(notebook.add_article, article, self.roots)
-        await self._act(notebook.set_note, entry.id, text)
+            entry = await self.act(notebook.add_article, article, self.roots)
+        await self.act(notebook.set_note, entry.id, text)
 
     def note_of(self, article: Article, quote: Quote | None) -> str:
         """The note as it stands."""
@@ -155,19 +172,19 @@ class Desk:
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take bookmarks away."""
-        await self._act(self.notebook.remove, list(ids))
+        await self.act(self.notebook.remove, list(ids))
 
     async def set_note(self, entry_id: str, text: str) -> None:
         """Write the note of a bookmark."""
-        await self._act(self.notebook.set_note, entry_id, text)
+        await self.act(self.notebook.set_note, entry_id, text)
 
     async def tag(self, entry_id: str, add: Iterable[str], remove: Iterable[str]) -> None:
         """Put tags on a bookmark and take others off."""
-        await self._act(self.notebook.tag, [entry_id], list(add), list(remove))
+        await self.act(self.notebook.tag, [entry_id], list(add), list(remove))
 
     async def save_search(self, name: str, query: str) -> None:
         """Keep a query under a name."""
-        await self._act(self.notebook.save_search, name, query)
+        await self.act(self.notebook.save_search, name, query)
 
     def mark_read(self, article_id: str) -> None:
         """Remember that an article was opened; the disk may take its time."""

@@ -31,7 +31,9 @@ def verdicts(entries: Iterable[Entry], roots: Sequence[Path]) -> list[Verdict]:
 
 
 def in_words(found: Sequence[Verdict]) -> str:
-    """``all 7 stand``, or how many do and what became of the others."""
+    """``all 7 stand``, or how many do and what became of the others; empty where none was asked."""
+    if not found:
+        return ""
     counts = Counter(verdict.state.name for verdict in found)
     if counts["OK"] == len(found):
         return (

@@ -46,6 +46,8 @@ def _open_library(app: DiploreadApp) -> Library:
 
 async def open_notebook(app: DiploreadApp, reader: ReaderScreen) -> None:
     """Open the notebook; a failure is told and leaves reading as it is."""
+    from diploread.tui.actions.notebook import refresh
+
     if app.paths is None:
         return
     try:
@@ -57,12 +59,7 @@ async def open_notebook(app: DiploreadApp, reader: ReaderScreen) -> None:
     if notice:
         reader.say(notice, "warn")
     know_marks(app)
-    reader.results.read = app.desk.read_articles()
-    reader.results.starred = set(app.desk.starred_articles())
-    reader.results.refresh()
-    reader.view.kept = app.desk.kept_quotes(reader.article)
-    reader.view.restyle()
-    reader.fill_panel(keep=True)
+    refresh(reader)
 
 
 def show_tour(app: DiploreadApp, reader: ReaderScreen) -> None:

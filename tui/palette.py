@@ -48,7 +48,7 @@ def run(reader: ReaderScreen, chosen: str) -> None:
     elif verb == "theme":
         reader.diploread.use_theme(argument)
     elif verb == "export" and argument:
-        from diploread.tui.actions.notebook import export_to
+        from diploread.tui.actions.exporting import export_to
 
         export_to(reader, argument)
     else:

@@ -1,26 +1,20 @@
-"""Bookmarks, notes, copying with a citation, export and verification."""
+"""Bookmarks, notes, copying with a citation, verification."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from diploread.config.problems import DiploreadError
-from diploread.tui.actions.filtering import named as narrowed
-from diploread.tui.actions.filtering import passes
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted, speaker_name
 from diploread.tui.screens.reader import ReaderScreen
-from diploread.tui.text import marked
 from diploread.tui.widgets import items as make
 
 if TYPE_CHECKING:
     from diploread.index.article import Article, Quote
     from diploread.index.notebook.entry import Entry
+    from diploread.index.notebook.verify import Verdict
 
 
 def current_quote(reader: ReaderScreen) -> Quote | None:
@@ -48,17 +42,39 @@ def refresh(reader: ReaderScreen) -> None:
     """Paint bookmarks anew in text, panel and list."""
     desk = reader.diploread.desk
     reader.view.kept = desk.kept_quotes(reader.article)
+    reader.view.starred = passages(reader)
     reader.view.restyle()
     reader.results.starred = set(desk.starred_articles())
+    reader.results.read = desk.read_articles()
+    reader.results.reviewed = desk.reviewed_articles()
     reader.results.refresh()
     reader.fill_panel(keep=True)
+    reader.status()
+
+
+def passages(reader: ReaderScreen) -> list[int]:
+    """Where bookmarked passages begin in the body of the open article."""
+    article = reader.article
+    kept = reader.diploread.desk.of_article(article) if article is not None else []
+    spans = [body_span(article, e) for e in kept if article and e.kind == "passage"]
+    return [span[0] for span in spans if span is not None]
 
 
 @action("notebook.bookmark_quote")
 async def bookmark_quote(reader: ReaderScreen) -> None:
+    from diploread.tui.actions.keeping import bookmark_span, entry_in_panel, has_selection
+
     item = reader.side.item
     if reader.pane == "panel" and item is not None and isinstance(item.value, make.Far):
         await _bookmark_far(reader, item.value)
+        return
+    if (entry := entry_in_panel(reader)) is not None:
+        await reader.diploread.desk.remove([entry.id])
+        refresh(reader)
+        reader.say(f"bookmark taken off; {reader.diploread.keymap.first('app.undo')} undoes")
+        return
+    if has_selection(reader):
+        await bookmark_span(reader)
         return
     quote = current_quote(reader)
     if quote is None or reader.article is None:
@@ -70,7 +86,9 @@ async def bookmark_quote(reader: ReaderScreen) -> None:
     reader.view.jump(("quote", index, quote.start, quote.end))
     undo = reader.diploread.keymap.first("app.undo")
     who = speaker_name(quote.speaker)
-    reader.say(f"★ bookmarked: {who}" if kept else f"bookmark taken off; {undo} undoes")
+    into = reader.diploread.desk.current_dossier
+    where = f" · in {into}" if into else ""
+    reader.say(f"★ bookmarked: {who}{where}" if kept else f"bookmark taken off; {undo} undoes")
 
 
 async def _bookmark_far(reader: ReaderScreen, far: make.Far) -> None:
@@ -86,7 +104,12 @@ async def _bookmark_far(reader: ReaderScreen, far: make.Far) -> None:
 
 @action("notebook.bookmark_article")
 async def bookmark_article(reader: ReaderScreen) -> None:
+    from diploread.tui.actions.keeping import bookmark_marked
+
     if reader.article is None:
+        return
+    if reader.pane == "results" and reader.results.marked:
+        await bookmark_marked(reader)
         return
     kept = await reader.diploread.desk.toggle_article(reader.article)
     refresh(reader)
@@ -96,10 +119,17 @@ async def bookmark_article(reader: ReaderScreen) -> None:
 @action("notebook.note")
 async def note(reader: ReaderScreen) -> None:
     """A note on the current quote, else on the article."""
+    from diploread.tui.actions.keeping import entry_in_panel
     from diploread.tui.screens.prompt import NoteEditor
 
     article = reader.article
-    if article is None:
+    if article is None or not article.id:
+        return
+    if (entry := entry_in_panel(reader)) is not None:
+        text = await reader.app.push_screen_wait(NoteEditor("Note", entry.user.note))
+        if text is not None:
+            await reader.diploread.desk.set_note(entry.id, text)
+            refresh(reader)
         return
     quote = current_quote(reader) if reader.view.target or reader.pane == "panel" else None
     desk = reader.diploread.desk
@@ -114,12 +144,26 @@ async def note(reader: ReaderScreen) -> None:
 
 @action("notebook.bookmarks")
 async def bookmarks(reader: ReaderScreen) -> None:
+    await open_bookmarks(reader)
+
+
+async def open_bookmarks(
+    reader: ReaderScreen, *, dossier: str = "", verdicts: Mapping[str, Verdict] | None = None
+) -> None:
+    """The list of all bookmarks; what is chosen there is gone to, or bound to words here."""
+    from diploread.tui.actions.keeping import bind_here
     from diploread.tui.screens.bookmarks import BookmarksScreen
 
-    chosen = await reader.app.push_screen_wait(BookmarksScreen(reader.diploread))
+    sheet = BookmarksScreen(reader.diploread, dossier=dossier, verdicts=verdicts)
+    chosen = await reader.app.push_screen_wait(sheet)
     refresh(reader)
-    if chosen is not None:
-        open_entry(reader, chosen)
+    if chosen is None:
+        return
+    act, entry = chosen
+    if act == "bind":
+        await bind_here(reader, entry)
+    else:
+        open_entry(reader, entry)
 
 
 def open_entry(reader: ReaderScreen, entry: Entry) -> None:
@@ -133,9 +177,19 @@ def open_entry(reader: ReaderScreen, entry: Entry) -> None:
         if quote.id == entry.id:
             reader.view.jump(("quote", index, quote.start, quote.end))
             return
-    start, end = entry.file.body
-    if entry.kind != "article" and end <= len(article.body):
-        reader.view.jump(("find", 0, start, end))
+    if entry.kind != "article" and (span := body_span(article, entry)) is not None:
+        reader.view.jump(("find", 0, *span))
+
+
+def body_span(article: Article, entry: Entry) -> tuple[int, int] | None:
+    """Where a bookmark stands in the body as cleaning leaves it today; None where it does not."""
+    from diploread.index.spans import BodyMap
+
+    if entry.file.sha256 != article.sha256:
+        return None
+    places = BodyMap(article.body_map)
+    inside = [at for raw in range(*entry.file.raw) if (at := places.to_body(raw)) is not None]
+    return (inside[0], inside[-1] + 1) if inside else None
 
 
 # --- copy --------------------------------------------------------------------------------------
@@ -163,126 +217,20 @@ async def copy(reader: ReaderScreen) -> None:
     reader.say(await asyncio.to_thread(clipboard.copy, reader.diploread, text))
 
 
-# --- export and verification -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Exportable:
-    """A set that could be exported; its entries are made when it is chosen."""
-
-    label: str
-    count: int
-    entries: Callable[[], list[Entry]]
-
-
-def exportables(reader: ReaderScreen) -> list[Exportable]:
-    """What could be exported, with words for it; only what there is."""
-    out: list[Exportable] = []
-    library, article = reader.diploread.library, reader.article
-    if reader.all_quotes and library is not None:
-        rows = [row for row in reader.answer_quotes if passes(reader, row.quote)]
-        label = f"quotes of the answer, {narrowed(reader)}" if narrowed(reader) else "quotes"
-        pairs = [(row.article.id, row.quote) for row in rows]
-        out.append(Exportable(f"{label} as listed", len(rows), partial(_of, reader, pairs)))
-    if ids := sorted(reader.results.marked):
-        label = f"quotes of the {len(ids)} marked articles"
-        out.append(Exportable(label, len(ids), partial(_of_articles, reader, ids)))
-    kept = reader.diploread.desk.notebook.bookmarks()
-    out.append(Exportable("all bookmarks", len(kept), lambda: kept))
-    if article is not None and article.id:
-        here = [(article.id, quote) for quote in article.quotes if not quote.scare]
-        out.append(Exportable("every quote of this article", len(here), partial(_of, reader, here)))
-    return [one for one in out if one.count]
-
-
-def _of(reader: ReaderScreen, pairs: Sequence[tuple[str, Quote]]) -> list[Entry]:
-    """Entries of quotes, each article fetched once."""
-    from diploread.index.notebook.compose import quote_entry
-    from diploread.index.notebook.sources import Sources
-
-    library, sources = reader.diploread.library, Sources(reader.diploread.roots)
-    out: list[Entry] = []
-    article: Article | None = reader.article
-    for article_id, quote in pairs:
-        if (article is None or article.id != article_id) and library is not None:
-            article = library.article(article_id)
-        if article is not None:
-            out.append(quote_entry(article, quote, sources))
-    return out
-
-
-def _of_articles(reader: ReaderScreen, ids: Sequence[str]) -> list[Entry]:
-    library = reader.diploread.library
-    articles = [library.article(one) for one in ids] if library is not None else []
-    return _of(reader, [(a.id, quote) for a in articles for quote in a.quotes if not quote.scare])
-
-
-@action("notebook.export")
-async def export(reader: ReaderScreen) -> None:
-    """What, then the format, then the file."""
-    from diploread.index.notebook.export.formats import FORMATS
-    from diploread.tui.screens.chooser import Choice, Chooser
-
-    sets = exportables(reader)
-    if not sets:
-        reader.say("nothing to export: no bookmarks, and no quotes here", "dim")
-        return
-    what = [Choice(one.label, index, f"{one.count:,}") for index, one in enumerate(sets)]
-    index = await reader.app.push_screen_wait(Chooser("Export what", what))
-    if index is None:
-        return
-    formats = [
-        Choice(f"{one.name:<12}{one.what}", one.name, one.suffix)
-        for one in FORMATS.values()
-        if one.name != "template"
-    ]
-    name = await reader.app.push_screen_wait(Chooser("Export as", formats))
-    if name is None:
-        return
-    file = await reader.ask("Write to", f"quotes{FORMATS[name].suffix}")
-    if file:
-        entries = await asyncio.to_thread(sets[index].entries)
-        await _write(reader, entries, Path(file).expanduser(), name)
-
-
-def export_to(reader: ReaderScreen, file: str) -> None:
-    """``:export FILE``: the bookmarks, in the format of the ending."""
-    from diploread.index.notebook.export.formats import format_named
-
-    entries = reader.diploread.desk.notebook.bookmarks()
-    if not entries:
-        raise DiploreadError("there are no bookmarks to export")
-    path = Path(file).expanduser()
-    name = format_named(path.suffix).name
-    reader.start(partial(_write, reader, entries, path, name), "export")
-
-
-async def _write(reader: ReaderScreen, entries: list[Entry], path: Path, name: str) -> None:
-    """Write the file whole or not at all, then check what was written against the sources."""
-    from diploread.index.notebook.export.formats import export as exported
-    from diploread.index.notebook.export.formats import write
-
-    force = path.exists()
-    if force and not await reader.confirm(f"{marked(path.name)} is there. Write over it?"):
-        return
-    content = await asyncio.to_thread(exported, entries, name)
-    await asyncio.to_thread(write, path, content, force=force)
-    told = await asyncio.to_thread(_verdicts, reader, entries)
-    reader.say(f"{counted(len(entries), 'entry', 'entries')} in {marked(path.name)} · {told}")
-
-
-def _verdicts(reader: ReaderScreen, entries: list[Entry]) -> str:
-    from diploread.tui.exports import verdict_counts
-
-    return verdict_counts(entries, reader.diploread.roots)
+# --- verification ----------------------------------------------------------------------------
 
 
 @action("notebook.verify")
 async def verify(reader: ReaderScreen) -> None:
-    """Check every bookmark against its source file."""
+    """Check every bookmark against its source file; what no longer stands is listed."""
+    from diploread.tui.exports import in_words, verdicts
+
     entries = reader.diploread.desk.notebook.bookmarks()
     if not entries:
         reader.say("there are no bookmarks to verify", "dim")
         return
-    told = await asyncio.to_thread(_verdicts, reader, entries)
-    reader.say(f"{counted(len(entries), 'bookmark')}: {told}")
+    reader.say(f"looking for {counted(len(entries), 'bookmark')} in the files …", "dim")
+    found = await asyncio.to_thread(verdicts, entries, reader.diploread.roots)
+    reader.say(f"{counted(len(entries), 'bookmark')}: {in_words(found)}")
+    if any(verdict.state.name != "OK" for verdict in found):
+        await open_bookmarks(reader, verdicts={v.claim.id: v for v in found})

@@ -92,6 +92,13 @@ def open_item(reader: ReaderScreen) -> None:
     if isinstance(item.value, make.Far):
         open_far(reader, item.value)
         return
+    if reader.panel == "notes":
+        from diploread.tui.actions.keeping import entry_in_panel
+        from diploread.tui.actions.notebook import open_entry
+
+        if (entry := entry_in_panel(reader)) is not None:
+            open_entry(reader, entry)
+        return
     if isinstance(item.value, make.Near):
         near = item.value
         if near.kind == "entity" and reader.article is not None:

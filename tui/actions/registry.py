@@ -14,8 +14,8 @@ Action = Callable[["ReaderScreen"], Coroutine[Any, Any, None] | None]
 
 ACTIONS: dict[str, Action] = {}
 MODULES = (
-    "app", "moving", "panels", "filtering", "results", "reading", "notebook", "restated",
-    "correcting", "handover",
+    "app", "moving", "panels", "filtering", "results", "reading", "notebook", "keeping",
+    "exporting", "restated", "correcting", "handover",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from diploread.tui.actions import registry
 from diploread.tui.screens.keyed import KeyedScreen
 from diploread.tui.screens.searching import Searching
 from diploread.tui.state import Trail
+from diploread.tui.text import clipped
 from diploread.tui.widgets.article import ArticleView
 from diploread.tui.widgets.bars import Bar
 from diploread.tui.widgets.panel import PanelList
@@ -184,6 +185,7 @@ class ReaderScreen(Searching, KeyedScreen):
             ("app.search", "search"), ("reader.next_quote", "quote"),
             ("notebook.bookmark_quote", "bookmark"), ("app.help", "help"),
         ]  # fmt: skip
+        standing = self.diploread.desk.standing
         right: list[tuple[str, str]] = []
         if self._progress:
             right = [(self._progress, "accent")]
@@ -191,8 +193,10 @@ class ReaderScreen(Searching, KeyedScreen):
             for action, word in hints:
                 right += [(f"  {keys.first(action)} ", "text"), (word, "faint")]
             room = self.size.width - sum(len(part) for part, _ in right) - 3
-            if cell_len(text) > room:  # a message is worth more than hints
+            if cell_len(text) + cell_len(standing) > room:  # a message is worth more than hints
                 right = []
+        if standing and not self._progress:
+            right = [(f"{clipped(standing, 24)} ", "accent"), *right]
         self.query_one("#status", Bar).show(left, right)
 
     # --- panes -----------------------------------------------------------------------------
@@ -269,11 +273,13 @@ class ReaderScreen(Searching, KeyedScreen):
 
     def put(self, article: Article | None, hits: tuple[tuple[int, int], ...] = ()) -> None:
         """Show this article, with these hits, and what belongs beside it."""
+        from diploread.tui.actions.notebook import passages
         from diploread.tui.actions.panels import counts_of
 
         self.article = article
         self.counts_of_article = counts_of(article)
         self.view.kept = self.diploread.desk.kept_quotes(article) if article else frozenset()
+        self.view.starred = passages(self)
         self.view.show(article, hits)
         self.fill_panel()
         self.heads()

@@ -40,6 +40,7 @@ class ResultList(RowList):
         """What the query asked for, to be seen in the snippets."""
         self.read: set[str] = set()
         self.starred: set[str] = set()
+        self.reviewed: set[str] = set()
         self.marked: set[str] = set()
 
     def show(self, source: Source, total: int, *, snippets: bool, keep: str | None = None) -> None:
@@ -108,6 +109,8 @@ class ResultList(RowList):
             counts.append((f"{row.hits}×", "hit"))
         if row.quotes:
             counts.append((f"{' ' if counts else ''}{row.quotes:>2}❞", "faint"))
+        if row.id in self.reviewed:
+            counts.append((" ✓", "accent"))
         where = " · ".join(outlets(row.source, row.agency))
         lines.append(fitted([(f"{dated(row.date):<13}", "date"), (where, "dim")], counts, width))
         if self.snippets and row.snippet:

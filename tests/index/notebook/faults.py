@@ -301,7 +301,7 @@ def inject(rounds: int = 300, first: int = 0) -> int:
 
 
 def acts(database: str, told: str, count: str = "18") -> int:
-    """Eighteen bookmarks (or so many), each tried until it is saved; what was told goes to the file ``told``."""
+    """Bookmarks, each tried until it is saved; what was told goes to the file ``told``."""
     with Path(told).open("w", encoding="utf-8") as out, Notebook.open(Path(database)) as notebook:
         for number in range(int(count)):
             for _ in range(3):
