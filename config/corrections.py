@@ -23,6 +23,12 @@ An entry that is off is left out and told as ``file:line: what, did you mean``; 
       - never: Port Authority Blue
       - merge: person/i-marrow
         into: person/ilse-marrow
+      - split: person/ilse-marrow
+        into: person/ina-marrow
+        text: Marrow
+        file: varna/talks.txt
+      - retype: person/blue-mirror
+        type: org
 
     lines:
       - restore: Her deputy was less certain.
@@ -78,7 +84,10 @@ class ArticleFix:
 
 @dataclass(frozen=True, slots=True)
 class EntityFix:
-    """A name with its type and aliases, a name that is none, or one id merged into another."""
+    """A name with its type and aliases, words that are no name, or an id merged, split, retyped.
+
+    Beside ``merge``, ``split`` and ``retype``, ``name`` is what the entity is called afterwards.
+    """
 
     name: str = ""
     type: str = ""
@@ -86,8 +95,18 @@ class EntityFix:
     aliases: tuple[str, ...] = ()
     country: str = ""
     never: str = ""
+    """Words that are no entity; with ``file``, in that article alone."""
     merge: str = ""
+    """Id whose mentions are those of ``into``."""
+    split: str = ""
+    """Id of which the mentions that ``text`` and ``file`` single out are another's."""
+    retype: str = ""
+    """Id whose mentions are of ``type``."""
     into: str = ""
+    """Id that the mentions have afterwards; without it, one made of ``name`` or ``type``."""
+    text: str = ""
+    file: str = ""
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from .atomic import write_whole
 from .corrections_reader import FIELDS, Entry, Parsed, parse
 from .problems import ConfigError, DiploreadError
 from .visible import visible_line
@@ -29,9 +31,12 @@ _SECTION = re.compile(r"(\w+):\s*(?:#.*)?$")
 _TARGETS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "quotes": (("quote",), ("file", "part", "text")),
     "articles": (("file", "part"),),
-    "entities": (("name",), ("never",), ("merge",)),
+    "entities": (
+        ("never", "file", "part"), ("merge",), ("retype",), ("split", "text", "file", "part"),
+        ("name", "merge", "split", "retype", "text", "file"),
+    ),
     "lines": (("restore", "file", "part", "source"), ("remove", "file", "part", "source")),
-}
+}  # fmt: skip
 """By which fields two entries of a section speak of the same thing."""
 
 
@@ -63,7 +68,7 @@ def write(
         lines = text.split("\n")
         earlier = _earlier(parsed, section, values)
         stays = earlier is not None and "#" not in "\n".join(lines[earlier.start : earlier.end])
-        merged = {**earlier.values, **values} if earlier is not None else dict(values)
+        merged = _merged(earlier.values, values) if earlier is not None else dict(values)
         block = _block(section, merged, comment)
         if earlier is not None and stays:
             old = "\n".join(lines[earlier.start : earlier.end]).rstrip() + "\n"
@@ -124,6 +129,17 @@ def _block(section: str, values: Mapping[str, str | int | tuple[str, ...]], comm
         first = not any(line.startswith("  - ") for line in lines)
         lines.append(f"  {'-' if first else ' '} {name}: {shown}")
     return "\n".join(lines) + "\n"
+
+
+def _merged(
+    earlier: Mapping[str, Any], values: Mapping[str, str | int | tuple[str, ...]]
+) -> dict[str, str | int | tuple[str, ...]]:
+    """The fields of both; a list (the aliases) grows by what is new."""
+    made: dict[str, str | int | tuple[str, ...]] = {**earlier, **values}
+    for name, new in values.items():
+        if isinstance(new, tuple):
+            made[name] = tuple(dict.fromkeys((*earlier.get(name, ()), *new)))
+    return made
 
 
 def _rest(lines: list[str], entry: Entry) -> list[str]:
@@ -203,23 +219,10 @@ def _read(path: Path) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-        temporary.unlink(missing_ok=True)
-        with os.fdopen(os.open(temporary, flags, mode), "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_whole(path, text.encode(), mode=mode)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise DiploreadError(f"not saved: {path}: {error.strerror}") from error
 
 

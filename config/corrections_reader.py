@@ -38,7 +38,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     },
     "entities": {
         "name": "text", "type": "type", "id": "text", "aliases": "list", "country": "text",
-        "never": "text", "merge": "text", "into": "text",
+        "never": "text", "merge": "text", "split": "text", "retype": "text", "into": "text",
+        "text": "text", "file": "text", "part": "number",
     },
     "lines": {
         "restore": "text", "remove": "text", "file": "text", "part": "number", "source": "text",
@@ -234,13 +235,25 @@ def _missing(section: str, values: Mapping[str, Any]) -> str | None:
         return "an article needs file:"
     if section == "lines" and bool(values.get("restore")) == bool(values.get("remove")):
         return "a line needs either restore: or remove:"
-    if section == "entities":
-        if "merge" in values and not values.get("into"):
-            return "merge: needs into:"
-        if not (values.get("merge") or values.get("never") or values.get("name")):
-            return "an entity needs name:, never: or merge:"
-        if values.get("name") and not (values.get("type") or values.get("id")):
-            return "a name needs type: (or id:)"
+    return _missing_of_entity(values) if section == "entities" else None
+
+
+def _missing_of_entity(values: Mapping[str, Any]) -> str | None:
+    acts = [act for act in ("never", "merge", "split", "retype") if values.get(act)]
+    if len(acts) > 1:
+        return f"{acts[0]}: and {acts[1]}: are two corrections; write two entries"
+    if acts == ["merge"] and not values.get("into"):
+        return "merge: needs into:"
+    if acts == ["retype"] and not values.get("type"):
+        return "retype: needs type:"
+    if acts == ["split"]:
+        if not (values.get("into") or values.get("name")):
+            return "split: needs into: or name:"
+        return None if values.get("text") or values.get("file") else "split: needs text: or file:"
+    if not (acts or values.get("name")):
+        return "an entity needs name:, never:, merge:, split: or retype:"
+    if not acts and not (values.get("type") or values.get("id")):
+        return "a name needs type: (or id:)"
     return None
 
 

@@ -7,6 +7,7 @@ set has the basis ``hand``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,6 +18,7 @@ from .article import Cleaned, DateValue, Precision, RawArticle, Value
 if TYPE_CHECKING:
     from .cleaning.overrides import Overrides
     from .entities.context import EntityContext
+    from .entities.decisions import Decision
 
 _SECTIONS = {
     "person": "people", "org": "organisations", "country": "countries", "place": "places",
@@ -56,30 +58,57 @@ def _scopes(fix: LineFix) -> list[str]:
 def context_with(
     corrections: Corrections, base: EntityContext | None = None
 ) -> EntityContext | None:
-    """Names added, forbidden and merged, on top of the user's ``entities.yaml``."""
+    """Names added and forbidden, ids merged, split and given another type, on top of the user's
+    ``entities.yaml``."""
     from .entities.context import EntityContext, context_of
+    from .entities.decisions import Decisions
 
     if not corrections.entities:
         return base
-    data: dict[str, Any] = {"never": [], "merge": {}}
+    names: dict[str, Any] = {"never": []}
     for fix in corrections.entities:
-        _put(fix, data)
-    made = context_of(data, "corrections")
+        _put(fix, names)
+    decided = tuple(one for fix in corrections.entities if (one := _decision(fix)))
+    made = replace(context_of(names, "corrections"), decisions=Decisions(decided))
     return (base or EntityContext()).joined(made)
 
 
-def _put(fix: EntityFix, data: dict[str, Any]) -> None:
+def _decision(fix: EntityFix) -> Decision | None:
+    from .entities.decisions import Decision
+    from .entities.ids import entity_id
+
+    if fix.merge:
+        return Decision(fix.merge, fix.into, name=fix.name)
+    if fix.retype:
+        return Decision(fix.retype, fix.into, fix.type, fix.name)
+    if fix.split:
+        into = fix.into or entity_id(fix.split.partition("/")[0], fix.name) or fix.split
+        return Decision(fix.split, into, "", fix.name, fix.text, fix.file, fix.part)
+    return None
+
+
+def _put(fix: EntityFix, names: dict[str, Any]) -> None:
+    """A name or a word that is none, as ``entities.yaml`` would have it."""
+    from .entities.ids import entity_id
+
+    if fix.merge or fix.retype or fix.split:
+        return
     if fix.never:
-        data["never"].append(fix.never)
-    elif fix.merge and fix.into:
-        data["merge"][fix.merge] = fix.into
-    elif fix.name:
+        here = {"text": fix.never, "file": fix.file, "part": fix.part}
+        names["never"].append(here if fix.file else fix.never)
+    elif fix.name and (fix.id or entity_id("", fix.name)):
         row: dict[str, Any] = {"name": fix.name, "aliases": list(fix.aliases)}
         if fix.id:
             row["id"] = fix.id
         if fix.country:
             row["country"] = fix.country
-        data.setdefault(_SECTIONS.get(fix.type, "people"), []).append(row)
+        called = {" ".join(word.casefold().split()) for word in (fix.name, *fix.aliases)}
+        names["never"] = [  # what is named now is an entity after all
+            word for word in names["never"]
+            if isinstance(word, dict) or " ".join(word.casefold().split()) not in called
+        ]  # fmt: skip
+        kind = fix.type or fix.id.partition("/")[0]
+        names.setdefault(_SECTIONS.get(kind, "people"), []).append(row)
 
 
 def with_metadata(cleaned: Cleaned, raw: RawArticle, corrections: Corrections) -> Cleaned:

@@ -83,7 +83,7 @@ def annotate(
     if neighbour_date is not None and cleaned.date and cleaned.date.value.startswith("--"):
         cleaned = msgspec.structs.replace(cleaned, date=neighbour_date)
     cleaned = with_metadata(cleaned, raw, resources.corrections)
-    mentions = () if only_text else _mentions(cleaned, resources, flags)
+    mentions = () if only_text else _mentions(cleaned, (raw.path, raw.part), resources, flags)
     found = () if only_text else _quotes(cleaned, mentions, flags)
     quotes = _final_quotes(found, raw, cleaned, mentions, resources.corrections)
     return Article(
@@ -146,13 +146,19 @@ def _cleaned(raw: RawArticle, resources: Resources, no_clean: bool, flags: list[
     return accounted(raw, made)
 
 
-def _mentions(cleaned: Cleaned, resources: Resources, flags: list[Flag]) -> tuple[Mention, ...]:
+def _mentions(
+    cleaned: Cleaned, place: tuple[str, int], resources: Resources, flags: list[Flag]
+) -> tuple[Mention, ...]:
     from .entities.find import find_entities
 
     title = cleaned.title.text if cleaned.title else ""
     try:
         found = find_entities(
-            cleaned.body, title=title, date=_iso_day(cleaned.date), context=resources.entities
+            cleaned.body,
+            title=title,
+            date=_iso_day(cleaned.date),
+            context=resources.entities,
+            place=place,
         )
     except Exception as error:
         flags.append(_failed("entities", error))

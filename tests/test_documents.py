@@ -55,4 +55,4 @@ def test_the_rules_and_names_shown_are_understood(tmp_path: Path) -> None:
     rules = load_rules(tmp_path / "rules.yaml")
     assert len(rules.user) == 1 and rules.house("Fjord Wire") is not None
     context = load_context(tmp_path / "entities.yaml")
-    assert context.offices[0].role == "Foreign Minister" and context.merges and context.never
+    assert context.offices[0].role == "Foreign Minister" and context.decisions and context.never

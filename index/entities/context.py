@@ -1,8 +1,8 @@
-"""What the user and the library know beyond the gazetteer.
+"""What the user knows beyond the gazetteer.
 
 ``entities.yaml`` adds people with their offices, organisations, places, peoples and events, words
-that are never to be marked, and merges of one id into another. The library adds the offices that
-its own articles state. Both arrive here as one frozen :class:`EntityContext`.
+that are never to be marked, and decisions: ids merged, split, given another type. All of it
+arrives here as one frozen :class:`EntityContext`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 
 from diploread.config.problems import ConfigError
 from diploread.config.strict_yaml import parse_file, values
+from diploread.index.entities.decisions import Decisions
+from diploread.index.entities.decisions_yaml import SECTIONS, decisions_of, never_of
 from diploread.index.entities.gazetteer import Entity, Hit
 from diploread.index.entities.ids import entity_id
 from diploread.index.entities.officials import Office, common_name
@@ -53,8 +55,10 @@ class EntityContext:
     never: frozenset[str] = frozenset()
     """Phrase keys that are no entity."""
     offices: tuple[Office, ...] = ()
-    merges: Mapping[str, str] = field(default_factory=dict)
-    """Entity id -> the id it was merged into."""
+    never_here: frozenset[tuple[str, str, int]] = frozenset()
+    """The same in one article: phrase key, path, part."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """Ids merged, split and given another type."""
     engine: str = "rules"
     """``rules``, or ``spacy:NAME`` for spans from a spaCy pipeline the user has installed."""
 
@@ -96,6 +100,15 @@ class EntityContext:
         return {surname: one.pop() for surname, one in found.items() if len(one) == 1}
 
     @cached_property
+    def known(self) -> Mapping[str, str]:
+        """Names of the user's own entities by id."""
+        return {e.id: e.name for e in self.names.values()}
+
+    def forbids(self, phrase: str, place: tuple[str, int]) -> bool:
+        """Whether a phrase, given as its key, is no entity in the article at ``place``."""
+        return phrase in self.never or (phrase, *place) in self.never_here
+
+    @cached_property
     def countries(self) -> Mapping[str, Entity]:
         """The user's own countries by id."""
         return {e.id: e for e in self.names.values() if _is_country(e)}
@@ -117,7 +130,8 @@ class EntityContext:
             capitals=self.capitals | other.capitals,
             never=self.never | other.never,
             offices=(*self.offices, *other.offices),
-            merges={**self.merges, **other.merges},
+            never_here=self.never_here | other.never_here,
+            decisions=self.decisions.joined(other.decisions),
         )
 
     def with_offices(self, offices: tuple[Office, ...]) -> EntityContext:
@@ -145,9 +159,9 @@ def context_of(data: Any, where: str = "entities.yaml") -> EntityContext:
     """The context of the parsed YAML ``data``; raises ConfigError."""
     if not isinstance(data, dict):
         raise ConfigError(f"{where}: must be a mapping of people, organisations, places …")
-    unknown = [key for key in data if key not in {*_KINDS, "never", "merge"}]
+    unknown = [key for key in data if key not in {*_KINDS, *SECTIONS}]
     if unknown:
-        known = ", ".join([*_KINDS, "never", "merge"])
+        known = ", ".join([*_KINDS, *SECTIONS])
         raise ConfigError(f"{where}: unknown section {unknown[0]!r}", f"known are {known}")
     names: dict[str, Entity] = {}
     capitals: set[str] = set()
@@ -165,12 +179,15 @@ def context_of(data: Any, where: str = "entities.yaml") -> EntityContext:
                 capital = names[phrase_key(city["name"])] = _entity(city, "GPE", "city", where)
                 capitals.add(capital.id)
             offices += [_office(entity.name, o, where) for o in row.get("offices", [])]
-    words = data.get("never") or []
-    if not isinstance(words, list):
-        raise ConfigError(f"{where}: never must be a list")
-    never = frozenset(phrase_key(str(word)) for word in words)
-    merges = _merges(data.get("merge") or {}, where)
-    return EntityContext(names, frozenset(capitals), never, tuple(offices), merges)
+    never, here = never_of(data, where)
+    return EntityContext(
+        names=names,
+        capitals=frozenset(capitals),
+        never=frozenset(map(phrase_key, never)),
+        offices=tuple(offices),
+        never_here=frozenset((phrase_key(text), file, part) for text, file, part in here),
+        decisions=decisions_of(data, where),
+    )
 
 
 def _rows(data: Mapping[str, Any], section: str, where: str) -> list[dict[str, Any]]:
@@ -214,9 +231,3 @@ def _office(name: str, row: Any, where: str) -> Office:
     since, until = str(row.get("since") or "0001-01-01"), str(row.get("until") or _LATEST)
     country, post = _country_id(row.get("country")), str(row.get("post") or "")
     return Office(name, str(row["role"]), country, post, since, until, "own")
-
-
-def _merges(data: Any, where: str) -> dict[str, str]:
-    if not isinstance(data, dict):
-        raise ConfigError(f"{where}: merge must map an id to the id it becomes")
-    return {str(source): str(target) for source, target in data.items()}

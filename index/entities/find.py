@@ -42,11 +42,13 @@ def find_entities(
     title: str = "",
     date: str | None = None,
     context: EntityContext | None = None,
+    place: tuple[str, int] = ("", 0),
 ) -> tuple[Mention, ...]:
     """The mentions of ``body`` in order.
 
     ``title`` (not part of the body) lends its full names to the surnames of the body. ``date`` is
-    the article's ISO date; without it, relative dates and dated offices stay unresolved.
+    the article's ISO date; without it, relative dates and dated offices stay unresolved. ``place``
+    is its path and part, for what the user has decided on this article alone.
     """
     context = context or _EMPTY
     lex = lexicon()
@@ -61,7 +63,15 @@ def find_entities(
     marks = _marks(tokens, hits, dates, lex, context)
     _link(tokens, marks, hits, lex, date, context)
     marks += dated(tokens, dates, date)
-    return tuple(_mentions(tokens, marks, offset, context))
+    found = _mentions(tokens, marks, offset, context, place)
+    if not context.decisions:
+        return tuple(found)
+
+    def known(ident: str) -> str:
+        entity = lex.gazetteer.ids.get(ident)
+        return context.known.get(ident) or (entity.name if entity is not None else "")
+
+    return context.decisions.applied(tuple(found), place, known)
 
 
 def _hits(tokens: Tokens, lex: Lexicon, context: EntityContext) -> Mapping[int, Hit]:
@@ -116,14 +126,18 @@ def _link(
 
 
 def _mentions(
-    tokens: Tokens, marks: list[Mark], offset: int, context: EntityContext
+    tokens: Tokens,
+    marks: list[Mark],
+    offset: int,
+    context: EntityContext,
+    place: tuple[str, int],
 ) -> Iterable[Mention]:
     end = 0
     for mark in sorted(marks, key=lambda m: (m.i, -m.j)):
         start, stop = tokens.starts[mark.i] - offset, tokens.ends[mark.j - 1] - offset
         if start < 0 or start < end:
             continue
-        if context.never and " ".join(tokens.keys[mark.i : mark.j]) in context.never:
+        if context.forbids(" ".join(tokens.keys[mark.i : mark.j]), place):
             continue
         end = stop
         yield Mention(
@@ -131,7 +145,7 @@ def _mentions(
             end=stop,
             text=tokens.slice(mark.i, mark.j),
             type=mark.type,  # type: ignore[arg-type]
-            id=context.merges.get(mark.id, mark.id) if mark.id else None,
+            id=mark.id,
             name=mark.name,
             role=mark.role,
             country=mark.country,

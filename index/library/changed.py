@@ -9,6 +9,8 @@ import msgspec
 from diploread.config.corrections import Corrections
 
 from ..article import RawArticle
+from ..entities.ids import entity_id
+from ..entities.officials import common_name
 
 Fix = TypeVar("Fix")
 Touches = Callable[[RawArticle], bool]
@@ -32,12 +34,14 @@ def touched_by(fixes: Corrections) -> Touches:
     """A test whether the fixes can change anything in an article: by its file, or by its words."""
     files = {fix.file for fix in fixes.articles} | {fix.file for fix in fixes.quotes}
     files |= {fix.file for fix in fixes.lines}
+    files |= {fix.file for fix in fixes.entities}
     texts = {fix.restore or fix.remove for fix in fixes.lines if not fix.file}
     texts |= {fix.text for fix in fixes.quotes if not fix.file and fix.text}
     for entity in fixes.entities:
         texts |= {entity.name, entity.never, *entity.aliases}
-        # A merge speaks of ids: the words of the id are the words of the name.
-        texts.add(entity.merge.rpartition("/")[2].split("-")[-1])
+        words = common_name(entity.name).split()
+        if len(words) > 1 and (entity.type or entity.id.partition("/")[0]) == "person":
+            texts.add(words[-1])  # a person of the user's own is known by the surname alone
     needles = [_words(text) for text in texts if text.strip()]
     everything = any(not fix.file and not fix.text for fix in fixes.quotes)
 
@@ -52,8 +56,22 @@ def touched_by(fixes: Corrections) -> Touches:
     return touches
 
 
+def ids_of(fixes: Corrections) -> frozenset[str]:
+    """Entities whose mentions the fixes can change, by whatever words they are mentioned."""
+    found: set[str] = set()
+    for fix in fixes.entities:
+        old = fix.merge or fix.split or fix.retype
+        if not old:
+            continue
+        found |= {old, fix.into}
+        if not fix.into:
+            kind = fix.type or old.partition("/")[0]
+            found.add(entity_id(kind, fix.name or old.rpartition("/")[2]) or "")
+    return frozenset(found - {""})
+
+
 def _words(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(text.replace("’", "'").casefold().split())
 
 
 def pack(corrections: Corrections) -> bytes:

@@ -193,3 +193,36 @@ def test_every_text_reads_back(text: str, name: str) -> None:
 @given(st.lists(st.sampled_from(["quotes:", "  - ", "lines:", *"\n-#[]{}&*!|>'\"%@`,a1\t :"])))
 def test_no_text_makes_the_reader_raise(pieces: list[str]) -> None:
     parse("".join(pieces))
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("split: person/a\n    text: A", "split: needs into: or name:"),
+        ("split: person/a\n    name: B", "split: needs text: or file:"),
+        ("retype: person/a", "retype: needs type:"),
+        ("retype: person/a\n    type: building", "type 'building' is not known"),
+        ("merge: person/a\n    into: b\n    never: c", "never: and merge: are two corrections"),
+        ("aliases: [a]", "an entity needs name:, never:, merge:, split: or retype:"),
+    ],
+)
+def test_a_decision_on_an_entity_that_lacks_something_is_told(entry: str, told: str) -> None:
+    (problem,) = parse(f"entities:\n  - {entry}\n", "f").problems
+    assert told in str(problem)
+
+
+def test_an_alias_joins_those_there_are_and_decisions_stand_side_by_side(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.yaml"
+    name: dict[str, str | int | tuple[str, ...]] = {"name": "Ilse Marrow", "type": "person"}
+    write(file, "entities", {**name, "aliases": ("Marrow",)})
+    write(file, "entities", {**name, "aliases": ("The Fox",)})
+    write(file, "entities", {"merge": "person/i", "into": "person/a", "name": "Ilse Marrow"})
+    write(file, "entities", {"retype": "person/a", "type": "org"})
+    write(file, "entities", {"retype": "person/a", "type": "event"})
+    for text in ("Marrow", "Ilse"):
+        write(file, "entities", {"split": "person/a", "text": text, "name": "Ina Marrow"})
+    made, problems = load(file)
+    assert problems == []
+    first, merged, retyped, *splits = made.entities
+    assert first.aliases == ("Marrow", "The Fox")
+    assert (merged.merge, retyped.type, len(splits)) == ("person/i", "event", 2)

@@ -114,3 +114,66 @@ def test_two_own_people_of_one_surname_leave_it_open() -> None:
     context = context_of({"people": [{"name": "Ana Ruizel"}, {"name": "Orlo Ruizel"}]})
     (one,) = find_entities("Minister Ruizel spoke.", context=context)
     assert one.id == "person/ruizel"
+
+
+# --- decisions ----------------------------------------------------------------------------------
+
+TALK = "Foreign Minister Ilse Marrow met Ina Marrow. Vestra Prell wrote of it. Marrow smiled."
+
+
+def test_merged_mentions_bear_the_name_of_what_they_became() -> None:
+    context = context_of({"merge": {"person/i-marrow": "person/ilse", "person/ilse": "country/ke"}})
+    (one, _) = find_entities("Mr. I. Marrow went to Oslo.", context=context)
+    assert (one.id, one.name, one.type, one.how) == ("country/ke", "Kenya", "GPE", "hand")
+
+
+def test_merges_that_go_in_a_circle_end(mention: Find) -> None:
+    context = context_of({"merge": {"city/oslo": "city/x", "city/x": "city/oslo"}})
+    assert mention("They met in Oslo.", "Oslo", context=context).id == "city/oslo"
+
+
+def test_another_type_changes_the_id_with_it(mention: Find) -> None:
+    before = mention(TALK, "Vestra Prell")
+    assert before.type == "PERSON"
+    context = context_of({"retype": {before.id: "org"}})
+    after = mention(TALK, "Vestra Prell", context=context)
+    assert (after.type, after.id, after.name) == ("ORG", "org/vestra-prell", "Vestra Prell")
+    assert (after.how, after.confidence) == ("hand", 1.0)
+
+
+def test_a_split_takes_out_what_is_printed_so_and_stands_there(mention: Find) -> None:
+    old = mention(TALK, "Marrow").id
+    new = "person/ida-marrow"
+    split = {"id": old, "name": "Ida Marrow", "text": "marrow", "file": "talks.txt"}
+    context = context_of({"split": [split]})
+    here = {m.text: m.id for m in find_entities(TALK, context=context, place=("talks.txt", 0))}
+    assert here["Marrow"] == new and new not in (here["Ilse Marrow"], here["Ina Marrow"])
+    elsewhere = find_entities(TALK, context=context, place=("other.txt", 0))
+    assert new not in {m.id for m in elsewhere}
+
+
+def test_never_may_speak_of_one_article(found: Found) -> None:
+    context = context_of({"never": [{"text": "Oslo", "file": "a.txt", "part": 2}]})
+    text = "They met in Oslo."
+    assert found(text, context=context, place=("a.txt", 2)) == []
+    assert found(text, context=context, place=("a.txt", 1)) == [("Oslo", "GPE")]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({"retype": {"a/b": "building"}}, "unknown type 'building'"),
+        ({"retype": ["a"]}, "retype must map"),
+        ({"split": {"a": "b"}}, "split must be a list"),
+        ({"split": [{"text": "x"}]}, "needs the id"),
+        ({"split": [{"id": "a/b", "name": "B"}]}, "text or file"),
+        ({"split": [{"id": "a/b", "text": "B"}]}, "name or into"),
+        ({"split": [{"id": "a/b", "colour": "B"}]}, "unknown field 'colour'"),
+        ({"split": [{"id": "a/b", "name": "B", "file": "f", "part": "x"}]}, "whole number"),
+        ({"never": [{"text": "x"}]}, "never takes words"),
+    ],
+)
+def test_mistakes_in_decisions_are_named(data: dict[str, object], reason: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        context_of(data)
+    assert reason in str(caught.value)
