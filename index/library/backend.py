@@ -10,23 +10,18 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from ..article import Article
-from . import facets as facet_counts
-from .answer import Answer, Described
 from .columns import span_of_date
-from .facets import FacetSets
+from .engine import VolumeEngine
 from .folder import VolumeEntry, measured
-from .marks import NoMarks
-from .names import Names
-from .plan import Clause, Planner
 from .query.tree import Query
-from .rows import never
+from .story_map import StoryMap, grouped
 from .volume import Volume
 from .volume_writer import VolumeWriter
 
@@ -69,10 +64,10 @@ class VolumeBackend:
     def __init__(self, folder: Path, record: Callable[[str], Article]) -> None:
         self._folder, self._record = folder, record
         self._entries: list[VolumeEntry] = []
-        self._volumes: list[Volume] = []
+        self._engine = VolumeEngine((), self)
         self._staged: dict[str, Article] = {}
         self._gone: set[str] = set()
-        self._count = itertools.count(1)
+        self._count, self._rows = itertools.count(1), itertools.count(1)
 
     def index(self, articles: Iterable[Article]) -> None:
         """See :class:`SearchBackend`."""
@@ -90,14 +85,14 @@ class VolumeBackend:
         """See :class:`SearchBackend`."""
         entries = [
             self._without(entry, volume)
-            for entry, volume in zip(self._entries, self._volumes, strict=True)
+            for entry, volume in zip(self._entries, self._engine.volumes, strict=True)
         ]
         if self._staged:
             entries.append(self._written())
         self.close()
         empty = [entry for entry in entries if len(entry.dead) == entry.articles]
         self._entries = [entry for entry in entries if entry not in empty]
-        self._volumes = [Volume(self._folder, entry) for entry in self._entries]
+        self._engine = VolumeEngine([Volume(self._folder, e) for e in self._entries], self)
         for entry in empty:
             shutil.rmtree(self._folder / entry.name)
         self._staged, self._gone = {}, set()
@@ -110,47 +105,35 @@ class VolumeBackend:
         folder = self._folder / f"v{next(self._count)}"
         writer = VolumeWriter(folder)
         ordered = sorted(self._staged.values(), key=lambda a: (span_of_date(a.date)[0], a.path))
-        for number, article in enumerate(ordered):
-            writer.add(number, article)
+        for article in ordered:
+            writer.add(next(self._rows), article)
         articles, quotes = writer.close()
         return VolumeEntry(folder.name, articles, quotes, measured(folder))
 
     def search(self, query: Query) -> list[str]:
         """See :class:`SearchBackend`."""
-        places = self._answer(query).all_places()
-        return [self._volumes[volume].columns.ids[number] for volume, number in places]
-
-    def _answer(self, query: Query) -> Answer:
-        names = Names(volume.columns.entities for volume in self._volumes)
-
-        def article(volume: Volume, number: int) -> Article:
-            return self._record(volume.columns.ids[number])
-
-        clauses = []
-        for volume in self._volumes:
-            found = Planner(volume, lambda: names, NoMarks(), article, never).clause(query.tree)
-            clauses.append(Clause(found.bits & volume.alive, found.check))
-        days = [volume.columns.first_day for volume in self._volumes]
-        return Answer(query, clauses, days, lambda _: Described("", None, 0, ""), never)
+        volumes = self._engine.volumes
+        places = self._engine.search(query).all_places()
+        return [volumes[volume].columns.ids[number] for volume, number in places]
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """See :class:`SearchBackend`."""
-        sets = self._answer(query).sets
-        found = facet_counts.facets(self._volumes, sets, FacetSets(self._volumes), never)
+        found = self._engine.facets(self._engine.search(query))
         return {name: {value.id: value.count for value in values} for name, values in found.items()}
 
     def suggest(self, beginning: str, most: int = 10) -> list[tuple[str, int]]:
         """See :class:`SearchBackend`."""
-        counts: dict[str, int] = {}
-        for volume in self._volumes:
-            for word in volume.articles.expand_prefix(beginning):
-                alive = volume.articles.word("text", word) & volume.alive
-                counts[word] = counts.get(word, 0) + alive.bit_count()
-        best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [(word, count) for word, count in best if count][:most]
+        return self._engine.suggest(beginning, most)
+
+    def article(self, volume: Volume, number: int) -> Article:
+        """See :class:`Records`."""
+        return self._record(volume.columns.ids[number])
+
+    def stories(self, volumes: Sequence[Volume]) -> StoryMap:
+        """See :class:`Records`."""
+        return StoryMap(volumes, dict(grouped(volumes)))
 
     def close(self) -> None:
         """See :class:`SearchBackend`."""
-        for volume in self._volumes:
-            volume.close()
-        self._volumes = []
+        self._engine.close()
+        self._engine = VolumeEngine((), self)

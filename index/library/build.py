@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from . import annotating, changed, fingerprint
+from . import annotating, changed, fingerprint, story_map
 from .damage import IndexDamaged, LibraryNotBuilt
-from .folder import LibraryFolder, Manifest, common_root, measured
+from .folder import LibraryFolder, Manifest, VolumeEntry, common_root, measured
+from .holding import rows_with
 from .indexing import Indexer, alive_rids
 from .neighbour_dates import changed_dates, complete, note_date
 from .progress import BuildReport, Meter, Phase, Progress, Report
@@ -27,7 +28,7 @@ from .rows import Cancelled, never
 from .sources import read_sources
 from .store import Store
 from .user_files import UserFiles
-from .volume import check_sizes
+from .volume import Volume, check_sizes
 
 if TYPE_CHECKING:
     from diploread.config.settings import Settings
@@ -172,11 +173,12 @@ class _Build:
         )  # fmt: skip
         store.put_note("reading", reading)
         store.commit()
-        self._renew(store)
+        self._renew(store, old)
         mark = self._fingerprint()
         annotated = self._annotate(store, mark)
         indexer = Indexer(self._folder, self._jobs, self._report, self._cancelled)
         volumes, indexed = indexer.index(store, old, mark)
+        self._find_stories(store, volumes)
         # What is no article by its name is listed, but nobody need look at it.
         skipped = sum(item.kind != "ignored" for item in store.skipped())
         count = sum(v.articles - len(v.dead) for v in volumes)
@@ -199,6 +201,14 @@ class _Build:
             annotated=annotated, indexed=indexed, notice=self._notice,
         )  # fmt: skip
 
+    def _find_stories(self, store: Store, entries: Sequence[VolumeEntry]) -> None:
+        opened = [Volume(self._folder.volumes, entry) for entry in entries]
+        try:
+            story_map.update(store, opened)
+        finally:
+            for volume in opened:
+                volume.close()
+
     def _purge(self, store: Store, old: Manifest) -> None:
         """Removes old rows, but for those of the present generation.
 
@@ -214,15 +224,16 @@ class _Build:
         extra = (*self._rules, *self._known_names)
         return fingerprint.of_annotating(extra, self._settings.entities.engine)
 
-    def _renew(self, store: Store) -> None:
+    def _renew(self, store: Store, manifest: Manifest) -> None:
         """Sends the articles that new corrections touch through annotating and indexing again."""
         old = changed.unpack(store.note("corrections"))
         fixes = changed.changed_fixes(old, self._fixes)
         if not fixes:
             return
         touches = changed.touched_by(fixes)
+        mentioning = rows_with(store, self._folder, manifest, changed.ids_of(fixes))
         for rid in store.live():
-            if touches(store.raw(rid)):
+            if rid in mentioning or touches(store.raw(rid)):
                 store.renew(rid)
         store.put_note("corrections", changed.pack(self._fixes))
         store.commit()

@@ -210,6 +210,21 @@ class Columns:
         return found
 
     @cached_property
+    def sketch_sizes(self) -> array[int]:
+        """Runs of words of each article, see ``sketches``."""
+        return self.numbers("sketch_sizes")
+
+    @cached_property
+    def sketches(self) -> Ragged:
+        """The smallest hashes of the runs of words of each article."""
+        return self.ragged("sketches")
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """Number of each article by its id."""
+        return {article_id: number for number, article_id in enumerate(self.ids)}
+
+    @cached_property
     def flags(self) -> dict[str, int]:
         """Articles by kind of flag."""
         found = msgspec.msgpack.decode(self._file.need("flags"), type=dict[str, bytes])

@@ -15,6 +15,7 @@ from .query.tree import (
     QUOTE_FIELDS,
     And,
     Dates,
+    Kin,
     Named,
     Near,
     Node,
@@ -69,6 +70,8 @@ class Describer:
         """What a pattern stands for, or whom a name means."""
         if isinstance(node, Named):
             return self._whom(node)
+        if isinstance(node, Kin):
+            return ""
         if not isinstance(node, Word) or not self._tables:
             return ""
         counts: dict[str, int] = {}

@@ -19,7 +19,7 @@ class UserMarks(Protocol):
         """Articles in a dossier whose name has these folded words in a row."""
 
     def state(self, name: str) -> set[str]:
-        """Articles that are ``starred bookmarked read reviewed edited tagged noted duplicate``."""
+        """Articles that are ``starred bookmarked read reviewed edited tagged noted``."""
 
 
 class NoMarks:

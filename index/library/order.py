@@ -10,6 +10,7 @@ from . import bits
 from .plan import Clause
 from .query.tree import And, AtLeast, Near, Node, OneQuote, Or, Phrase, Query, Saved, Word
 from .rows import Cancelled, Row, Stopped
+from .story_map import StoryMap
 from .volume import Volume
 
 Place = tuple[int, int]
@@ -19,10 +20,11 @@ K1, B = 1.2, 0.75
 
 
 def ordered(
-    volumes: Sequence[Volume], clauses: Sequence[Clause], query: Query, cancelled: Cancelled
-) -> list[Place] | None:
+    volumes: Sequence[Volume], clauses: Sequence[Clause], query: Query,
+    stories: Callable[[], StoryMap], cancelled: Cancelled,
+) -> list[Place] | None:  # fmt: skip
     """Every place of the answer in the order asked for; None for newest first."""
-    sort = query.group if query.group in ("source", "speaker") else query.sort
+    sort = query.group if query.group in ("source", "speaker", "story") else query.sort
     if sort in ("", "-date"):
         return None
     places = []
@@ -37,11 +39,24 @@ def ordered(
         return sorted(places, key=lambda place: -scores.get(place, 0.0))
     day = [volume.columns.first_day for volume in volumes]
     newest = sorted(places, key=lambda p: -day[p[0]][p[1]])
+    if sort == "story":
+        return _by_story(newest, stories())
     if sort == "date":
         # The undated stay last in either direction.
         return sorted(newest, key=lambda p: day[p[0]][p[1]] or 1 << 30)
     keys = _sources(volumes) if sort == "source" else _speakers(volumes)
     return sorted(newest, key=lambda p: keys[p[0]](p[1]))
+
+
+def _by_story(newest: Sequence[Place], stories: StoryMap) -> list[Place]:
+    """Stories by their newest article, the articles of each in a row."""
+    first: dict[str, int] = {}
+    for at, place in enumerate(newest):
+        story = stories.of(place)
+        if story:
+            first.setdefault(story, at)
+    at_of = {place: first.get(stories.of(place), at) for at, place in enumerate(newest)}
+    return sorted(newest, key=at_of.__getitem__)
 
 
 def heading(volume: Volume, number: int, row: Row, group: str) -> str:
@@ -50,6 +65,8 @@ def heading(volume: Volume, number: int, row: Row, group: str) -> str:
         return row.date.value if row.date else "undated"
     if group == "source":
         return row.source or "no source"
+    if group == "story":
+        return f"story {row.story}: {row.copies + 1} articles" if row.story else "one article"
     if group == "speaker":
         names, column = volume.columns.labels("speaker"), volume.columns.numbers("speaker")
         named = (names[column[quote]] for quote in volume.quotes_of(number))

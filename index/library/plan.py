@@ -14,9 +14,8 @@ from functools import reduce
 from operator import and_, or_
 
 from ..article import Article
-from . import bits
-from .columns import span_of
 from .expand import Expansion, expand
+from .filters import Filters, Known
 from .marks import UserMarks
 from .names import Names
 from .positions import stands
@@ -27,6 +26,7 @@ from .query.tree import (
     AtLeast,
     Dates,
     Everything,
+    Kin,
     Length,
     Mark,
     Named,
@@ -71,14 +71,15 @@ class Planner:
         volume: Volume,
         names: Callable[[], Names],
         marks: UserMarks,
+        known: Known,
         article: Callable[[Volume, int], Article],
         cancelled: Cancelled,
     ) -> None:
-        self._volume, self._names, self._marks = volume, names, marks
+        self._volume, self._names = volume, names
+        self._filters = Filters(volume, marks, known)
         self._article, self._cancelled = article, cancelled
         self._expansions: dict[tuple[str, Word], Expansion] = {}
         self._letters: dict[tuple[str, Word], frozenset[str]] = {}
-        self._ids: dict[str, int] | None = None
 
     def clause(self, node: Node, in_quote: bool = False) -> Clause:
         """The clause of ``node`` over articles, or over quotes inside ``q{}``."""
@@ -144,6 +145,7 @@ class Planner:
     # --- leaves ---
 
     def _leaf(self, node: Node, in_quote: bool) -> Clause:
+        filters = self._filters
         if isinstance(node, Word):
             return self._word(node, in_quote)
         if isinstance(node, Phrase | Near | AtLeast):
@@ -151,20 +153,17 @@ class Planner:
         if isinstance(node, Named):
             return self._named(node, in_quote)
         if isinstance(node, Dates):
-            return Clause(self._said(node) if node.field == "said" else self._dated(node))
+            return Clause(filters.said(node) if node.field == "said" else filters.dated(node))
         if isinstance(node, State):
-            return Clause(self._state(node))
+            return Clause(filters.state(node))
         if isinstance(node, Path):
-            return Clause(self._paths(node.pattern))
+            return Clause(filters.paths(node.pattern))
         if isinstance(node, Length):
-            counts = self._volume.columns.word_counts
-            high = node.high if node.high >= 0 else 1 << 40
-            hits = (n for n, c in enumerate(counts) if node.low <= c <= high)
-            return Clause(bits.of(hits, len(counts)))
+            return Clause(filters.length(node))
         if isinstance(node, Mark):
-            marks = self._marks
-            asked = {"tag": marks.tagged, "note": marks.noted, "in": marks.filed}[node.field]
-            return Clause(self._of_ids(asked(node.words, node.prefix)))
+            return Clause(filters.marked(node))
+        if isinstance(node, Kin):
+            return Clause(filters.kin(node))
         raise AssertionError(node)
 
     def _word(self, node: Word, in_quote: bool) -> Clause:
@@ -285,66 +284,6 @@ class Planner:
             else:
                 found |= table.word("entity", ("!" if node.strict else "") + entity.id)
         return Clause(found)
-
-    # --- columns ---
-
-    def _dated(self, node: Dates) -> int:
-        columns = self._volume.columns
-        found = columns.in_range(*_days(node))
-        return found & ~columns.inferred if node.certain else found
-
-    def _said(self, node: Dates) -> int:
-        first, last = self._volume.columns.said
-        low, high = _days(node)
-        hits = (n for n, day in enumerate(first) if day and day <= high and last[n] >= low)
-        return bits.of(hits, len(first))
-
-    def _state(self, node: State) -> int:
-        columns, volume = self._volume.columns, self._volume
-        value = node.value
-        if node.field == "has":
-            if value == "quote":
-                return volume.articles_of(volume.quotes.all())
-            if value == "removed":
-                return columns.flags.get("removed", 0)
-            if value == "date":
-                return volume.articles.all() & ~columns.undated()
-            name = {"bookmark": "bookmarked", "note": "noted", "tag": "tagged"}[value]
-            return self._of_ids(self._marks.state(name))
-        if value in fields.QUOTE_STATES:
-            return columns.quote_kinds.get(value, 0)
-        if value == "undated":
-            return columns.undated()
-        if value == "guessed":
-            return columns.inferred
-        if value == "truncated":
-            return columns.flags.get("truncated-paragraph", 0)
-        if value == "unread":
-            return volume.articles.all() & ~self._of_ids(self._marks.state("read"))
-        return self._of_ids(self._marks.state(value))
-
-    def _paths(self, pattern: str) -> int:
-        """``file:``: whole path with wildcards, or any part of it without."""
-        wild = "*" in pattern or "?" in pattern
-        text = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern)
-        match = re.compile(text.encode("utf-8", "surrogateescape"), re.I | re.S)
-        test = match.fullmatch if wild else match.search
-        paths = self._volume.columns.paths
-        return bits.of((n for n, path in enumerate(paths) if test(path)), len(paths))
-
-    def _of_ids(self, ids: set[str]) -> int:
-        if not ids:
-            return 0
-        if self._ids is None:
-            self._ids = {name: n for n, name in enumerate(self._volume.columns.ids)}
-        found = (self._ids[i] for i in ids if i in self._ids)
-        return bits.of(found, self._volume.count)
-
-
-def _days(node: Dates) -> tuple[int, int]:
-    """The ends of a range as day ordinals."""
-    low = span_of(node.low)[0] if node.low else 1
-    return low, span_of(node.high)[1] if node.high else 1 << 30
 
 
 def _either(parts: list[Clause]) -> Clause:

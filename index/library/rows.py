@@ -41,6 +41,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """The surroundings of the first hit; empty where the query has none in the body."""
     hits: int = 0
     """Hits in the body; at least so many where it is longer than a book."""
+    story: str = ""
+    """Id of the story of which the article is one version; empty where it stands alone."""
+    copies: int = 0
+    """Other articles of that story in the library; in an answer: see ``Library.stories``."""
     group: str = ""
     """Heading under which ``group:`` puts the row; rows of a group follow each other."""
 

@@ -25,6 +25,7 @@ class Volume:
         self._entry, self._path = entry, path
         self.articles = Table(path, ARTICLES, self._check)
         self.columns = Columns(path / "columns")
+        self.dead = frozenset(entry.dead)
         self.alive = self.articles.all() & ~bits.of(entry.dead, entry.articles)
 
     @cached_property

@@ -15,6 +15,7 @@ from ..article import Article, EntityType, Mention, Quote
 from . import bits, words
 from .columns import ColumnWriter, Entity, Labels, Ragged, span_of, span_of_date
 from .rows import Row, pack_row
+from .sketches import sketch
 from .table_writer import ARTICLES, QUOTES, Document, TableWriter
 
 LEAD_WORDS, LEAD_BELOW_TITLE = 40, 16
@@ -39,6 +40,7 @@ class VolumeWriter:
         self._flags: defaultdict[str, list[int]] = defaultdict(list)
         self._entities = _EntityTable()
         self._entities_of = Ragged.empty()
+        self._sketch_sizes, self._sketches = array("I"), Ragged.empty()
         self._parents = array("I")
         self._kinds: defaultdict[str, list[int]] = defaultdict(list)
         self._said_first, self._said_last = array("i"), array("i")
@@ -72,6 +74,9 @@ class VolumeWriter:
     def _add_text(self, article: Article) -> int:
         title = words.words(article.title.text) if article.title else []
         body, sentences, paragraphs = words.structured(article.body)
+        made = sketch(body)
+        self._sketch_sizes.append(made.size)
+        self._sketches.add(made.hashes)
         shift = len(title) + 1  # the border between them
         first = [0] if title else []
         regions = {"title": title, "body": body}
@@ -124,6 +129,7 @@ class VolumeWriter:
         for name, values, kind in (
             ("first", self._first, "i"), ("last", self._last, "i"), ("rid", self._rids, "Q"),
             ("words", self._words, "I"), ("quote_ends", self._quote_ends, "I"),
+            ("sketch_sizes", self._sketch_sizes, "I"),
             ("parents", self._parents, "I"), ("said_first", self._said_first, "i"),
             ("said_last", self._said_last, "i"), *(
                 (name, numbers, "I") for name, numbers in self._label_numbers.items()),
@@ -138,6 +144,7 @@ class VolumeWriter:
         columns.value("quote_kinds", _sets(self._kinds, quotes))
         columns.value("entities", self._entities.all())
         columns.ragged("entities_of", self._entities_of)
+        columns.ragged("sketches", self._sketches)
         columns.close()
         return count, quotes
 

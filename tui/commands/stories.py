@@ -16,8 +16,9 @@ from diploread.tui.commands.libraries import (
 )
 
 if TYPE_CHECKING:
-    from diploread.index.analysis.stories import Story
+    from diploread.index.library.library import Library
     from diploread.index.library.rows import Row
+    from diploread.index.library.story_map import Story
 
 HELP = "put copies and versions of one report together"
 
@@ -33,49 +34,58 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do the work; return the exit code: 0 found, 1 nothing found."""
-    from diploread.index.analysis.stories import sketch, stories
     from diploread.index.library.query.errors import QueryError
 
     library = open_library(args)
     try:
         answer = library.search(args.query)
-        rows = library.rows(answer, 0, answer.total)
-        rows.sort(key=lambda row: (row.date.value if row.date else "~", row.path, row.part))
-        found = stories([sketch(library.article(row.id).body) for row in rows])
+        found = library.stories(answer)
+        for number, story in enumerate(found.values(), 1):
+            likes = _members(library, story)
+            for line in [_json(story.id, likes)] if args.json else _lines(number, likes):
+                print_line(line)
+        narrate(_summary([len(story.members) for story in found.values()], answer.total))
     except QueryError as error:
         print(visible(error.pointed()), file=sys.stderr)
         return error.exit_code
     finally:
         library.close()
-    for number, story in enumerate(found, 1):
-        for line in [_json(story, rows)] if args.json else _lines(number, story, rows):
-            print_line(line)
-    held = sum(len(story.members) for story in found)
-    what = "story" if len(found) == 1 else "stories"
-    narrate(f"{len(found):,} {what} of {held:,} among {len(rows):,} articles")
     return 0 if found else 1
 
 
-def _lines(number: int, story: Story, rows: list[Row]) -> list[str]:
-    return [f"{number}\t{m.likeness:.2f}\t{plain_row(rows[m.index])}" for m in story.members]
+def _members(library: Library, story: Story) -> list[tuple[Row, float]]:
+    """The articles of a story, the earliest first, each with its likeness to that one."""
+    ids = story.members[::-1]
+    rows = library.rows_of(ids)
+    return [(row, library.likeness(ids[0], row.id)) for row in rows]
 
 
-def _json(story: Story, rows: list[Row]) -> str:
+def _summary(sizes: list[int], looked_at: int) -> str:
+    what = "story" if len(sizes) == 1 else "stories"
+    return f"{len(sizes):,} {what} of {sum(sizes):,} among {looked_at:,} articles"
+
+
+def _lines(number: int, members: list[tuple[Row, float]]) -> list[str]:
+    return [f"{number}\t{likeness:.2f}\t{plain_row(row)}" for row, likeness in members]
+
+
+def _json(story: str, members: list[tuple[Row, float]]) -> str:
     import json
 
     from diploread.index.library.rows import plain_path
     from diploread.index.notebook.export.jsonl import escaped
 
     record = {
+        "story": story,
         "articles": [
             {
-                "id": rows[m.index].id,
-                "path": plain_path(rows[m.index].path),
-                "part": rows[m.index].part,
-                "title": rows[m.index].title,
-                "likeness": m.likeness,
+                "id": row.id,
+                "path": plain_path(row.path),
+                "part": row.part,
+                "title": row.title,
+                "likeness": round(likeness, 2),
             }
-            for m in story.members
-        ]
+            for row, likeness in members
+        ],
     }
     return escaped(json.dumps(record, ensure_ascii=False))

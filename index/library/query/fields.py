@@ -7,7 +7,9 @@ from typing import Literal
 
 from .errors import QueryError
 
-Kind = Literal["words", "entity", "date", "state", "path", "number", "mark", "sort", "relative"]
+Kind = Literal[
+    "words", "entity", "date", "state", "path", "number", "mark", "sort", "relative", "kin",
+]  # fmt: skip
 
 FIELDS: dict[str, Kind] = {
     "title": "words", "body": "words", "lead": "words", "quote": "words", "speaker": "words",
@@ -17,7 +19,7 @@ FIELDS: dict[str, Kind] = {
     "date": "date", "said": "date", "before": "relative", "after": "relative",
     "newer": "relative", "older": "relative", "tag": "mark", "note": "mark", "in": "mark",
     "file": "path", "is": "state", "has": "state", "words": "number", "sort": "sort",
-    "group": "sort",
+    "group": "sort", "story": "kin", "like": "kin",
 }  # fmt: skip
 
 IS = (
@@ -27,7 +29,7 @@ IS = (
 QUOTE_STATES = frozenset({"direct", "mixed", "indirect", "scare", "inferred"})
 HAS = ("quote", "note", "removed", "bookmark", "date", "tag")
 SORTS = ("date", "-date", "relevance", "source", "speaker")
-GROUPS = ("day", "speaker", "source")
+GROUPS = ("story", "day", "speaker", "source")
 
 
 def nearest(word: str, known: tuple[str, ...] | dict[str, Kind]) -> str:

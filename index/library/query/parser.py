@@ -11,7 +11,7 @@ from . import dates, fields
 from .dialects import DIALECTS, Dialect, dialect
 from .errors import QueryError
 from .lexer import Lexer, Token
-from .shape import in_field, join, length, marked, named, positional, words_of
+from .shape import in_field, join, kin, length, marked, named, positional, words_of
 from .tree import (
     And,
     AtLeast,
@@ -359,6 +359,8 @@ class _Parser:
             return Path(text, at)
         if kind == "number":
             return length(text, at)
+        if kind == "kin":
+            return kin(name, text, at)
         if name == "sort":
             self._sort = fields.one_of(name, text, fields.SORTS, at)
         else:

@@ -9,6 +9,7 @@ from .tree import (
     AtLeast,
     Dates,
     Everything,
+    Kin,
     Length,
     Mark,
     Named,
@@ -85,6 +86,10 @@ class _Reader:
             return f"words {length_text(node)}"
         if isinstance(node, Mark):
             return f"{node.field} {' '.join(node.words)}{'*' if node.prefix else ''}"
+        if isinstance(node, Kin):
+            known = self._explain(node)
+            what = "of the story of" if node.field == "story" else "on the subject of"
+            return f"{what} {known or node.id}"
         return "every article" if isinstance(node, Everything) else ""
 
     def _explained(self, node: Word) -> str:
@@ -182,6 +187,8 @@ def _typed_leaf(node: Node) -> str:
     if isinstance(node, Mark):
         text = " ".join(node.words) + ("*" if node.prefix else "")
         return f'{node.field}:"{text}"' if len(node.words) > 1 else f"{node.field}:{text}"
+    if isinstance(node, Kin):
+        return f"{node.field}:{node.id}"
     return "*"
 
 

@@ -9,6 +9,7 @@ from typing import Literal, cast
 from .errors import QueryError
 from .tree import (
     And,
+    Kin,
     Length,
     Mark,
     Named,
@@ -104,3 +105,11 @@ def length(text: str, at: int) -> Length:
     if 0 <= high < low:
         raise QueryError("the range ends before it begins", "", at)
     return Length(low, high, at)
+
+
+def kin(name: str, text: str, at: int) -> Kin:
+    """``story:`` and ``like:`` take the id of an article, or enough of its beginning."""
+    if re.fullmatch("[0-9a-f]{4,12}", text.lower()) is None:
+        hint = "an id is 4 to 12 hex digits, as --json prints it"
+        raise QueryError(f"{name}: takes the id of an article", hint, at)
+    return Kin(cast(Literal["story", "like"], name), text.lower(), at)

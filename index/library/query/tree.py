@@ -143,6 +143,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """The story that an article belongs to (``story:``), or what is on its subject (``like:``)."""
+
+    field: Literal["story", "like"]
+    id: str
+    """Id of an article or a story, or its first digits."""
+    at: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OneQuote:
     """All of the part within one quote."""
 
@@ -164,7 +174,7 @@ class Everything:
 
 Node = (
     Word | Phrase | Near | AtLeast | And | Or | Not | Dates | State | Path | Length | Named | Mark
-    | OneQuote | Saved | Everything
+    | Kin | OneQuote | Saved | Everything
 )  # fmt: skip
 
 

@@ -19,7 +19,9 @@ from diploread.index.library.query.readas import read_as, typed
 from diploread.index.library.query.tree import (
     Node,
 )
+from diploread.index.library.relations import Relations
 from diploread.index.library.rows import never
+from diploread.index.library.story_map import StoryMap
 from diploread.index.library.volume import Volume
 from diploread.index.library.volume_writer import VolumeWriter
 from hypothesis import given, settings
@@ -119,7 +121,12 @@ def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
         writer.add(number, article)
     count, quotes = writer.close()
     volume = Volume(folder, VolumeEntry("one", count, quotes, measured(folder / "one")))
-    yield Planner(volume, lambda: Names([]), NoMarks(), lambda v, n: ARTICLES[n], never)
+
+    def article(volume: Volume, number: int) -> Article:
+        return ARTICLES[number]
+
+    known = Relations([volume], article, lambda: StoryMap([volume], {}))
+    yield Planner(volume, lambda: Names([]), NoMarks(), known, article, never)
     volume.close()
 
 
