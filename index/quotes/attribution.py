@@ -14,7 +14,9 @@ from diploread.index.quotes.cues import ACCORDING, Cue
 from diploread.index.quotes.lexicon import (
     ADVERB,
     AUXILIARY,
+    CLAUSE_PRONOUN,
     COMPLEMENTIZER,
+    OPENER,
     PREPOSITION,
     SUBORDINATOR,
     TIME,
@@ -24,7 +26,7 @@ from diploread.index.quotes.lexicon import (
 from diploread.index.quotes.phrases import Range
 from diploread.index.quotes.sentence import Finding, Sentence
 from diploread.index.quotes.shapes import Shape, is_adjunct, quotation_start, shape_of
-from diploread.index.quotes.subjects import find_subject
+from diploread.index.quotes.subjects import Subject, find_subject
 
 _NO_SECOND_HALF = word_set("who which adding citing referring noting that but while as")
 _NO_TAIL = word_set("who which the a an adding citing referring noting")
@@ -46,7 +48,8 @@ def read_attributions(sentence: Sentence) -> None:
         subject = find_subject(sentence, cue)
         if subject is None:
             continue
-        if not subject.inverted and cue.kind != "ing" and sentence.subject is None:
+        main = not subject.inverted and cue.kind != "ing" and not _is_embedded(sentence, subject)
+        if main and sentence.subject is None:
             sentence.subject = subject.range
         shape = shape_of(sentence, cue, subject)
         finding = _decide(sentence, shape)
@@ -59,6 +62,16 @@ def read_attributions(sentence: Sentence) -> None:
             sentence.silent.append(sentence.offsets(subject.range))
     for cue in sentence.cues:
         _read_nested(sentence, cue)
+
+
+def _is_embedded(sentence: Sentence, subject: Subject) -> bool:
+    """``the measures we announced``: a pronoun right behind a noun opens a clause of its own."""
+    start = subject.range[0]
+    if start == 0 or not sentence.tokens[start].flags & CLAUSE_PRONOUN:
+        return False
+    left = sentence.tokens[start - 1]
+    openers = OPENER | COMPLEMENTIZER | SUBORDINATOR | TIME | ADVERB
+    return left.word and left.mark is None and not left.flags & openers
 
 
 def _says_this(sentence: Sentence, cue: Cue) -> bool:

@@ -196,8 +196,11 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
             return border
     for x in range(start + 2, stop - 2):
         # "…, and called him …": the next act of the same subject
-        if tokens[x].lower in ("and", "but") and tokens[x + 1].flags & NAMING:
-            verb = tokens[x + 1].lower
+        if tokens[x].lower not in ("and", "but"):
+            continue
+        k = x + 2 if tokens[x + 1].lower in ("also", "then") else x + 1
+        if tokens[k].flags & NAMING:
+            verb = tokens[k].lower
             if verb in sentence.words.forms or verb.endswith("ing") != (cue.kind == "ing"):
                 continue
             return x - 1 if tokens[x - 1].text == "," else x
@@ -223,7 +226,7 @@ def _governs(sentence: Sentence, later: Cue) -> bool:
 def _own_subject(sentence: Sentence, later: Cue, start: int) -> int | None:
     """``…, and Doe said``, ``…, Doe said that``: where the clause of the later cue begins."""
     tokens = sentence.tokens
-    if later.verb in sentence.words.not_final or (later.kind == "s" and later.verb == "show"):
+    if later.verb in sentence.words.not_final and not _has_own_content(sentence, later):
         return None
     subject = subject_before(tokens, later.index, start, sentence.words)
     if subject and any(t.lower in _MODALS for t in tokens[subject[1] : later.index]):
@@ -240,7 +243,8 @@ def _own_subject(sentence: Sentence, later: Cue, start: int) -> int | None:
         return subject[0] if inner_end(sentence.text, left) == "," else None
     if left.text in ",;":
         return subject[0] - 1
-    if left.lower in ("and", "but", "while"):
+    reason = left.lower == "because" and _has_own_content(sentence, later)
+    if left.lower in ("and", "but", "while") or reason:
         comma = tokens[subject[0] - 2].text == ","
         return subject[0] - 2 if comma else subject[0] - 1
     return None

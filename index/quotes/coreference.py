@@ -13,6 +13,7 @@ from dataclasses import replace
 from diploread.index.article import Mention, Speaker
 from diploread.index.quotes.context import UNKNOWN, Identity, Spoken
 from diploread.index.quotes.descriptions import HEAD_END, Descriptions, without_article
+from diploread.index.quotes.groups import is_pair
 from diploread.index.quotes.lexicon import NATION, ORGANISATION, PLACE, TITLE, word_set
 from diploread.index.quotes.names import bare_word, split_name
 from diploread.index.quotes.paragraphs import Range
@@ -22,7 +23,7 @@ from diploread.index.quotes.pronouns import REACH
 LONGEST_TITLES = 40
 """Characters of titles that may stand between a comma and a name."""
 SINGULAR = word_set("he she him her his")
-PLURAL = word_set("they them the-two both the-pair")
+PLURAL = word_set("they them their both")
 FIRST = word_set("i we you")
 _SPACE = re.compile(r"\s+")
 _CONTRACTED = re.compile(r"['’](?:s|re|ve|d|ll|m)$")
@@ -89,7 +90,8 @@ class Coreference(Descriptions):
         plural = identity.plural or (
             identity.person is None and bool(lower) and lower[-1].endswith("s")
         )
-        human = not media and identity.how == "role" and self._is_human(identity.name)
+        human = not media and identity.person is None and identity.how in ("role", "pronoun")
+        human = human and self._is_human(identity.name)
         self.spoken.append(Spoken(position, identity.name, identity.person, plural, media, human))
 
     def _is_human(self, name: str) -> bool:
@@ -107,8 +109,12 @@ class Coreference(Descriptions):
             return UNKNOWN
         if lower in SINGULAR:
             return self._person_pronoun(lower, position)
-        if lower in PLURAL or lower in ("the two", "the pair", "the two sides", "the two men"):
+        if lower in PLURAL:
             return self._plural_pronoun(position)
+        if is_pair(lower):
+            pair = self._plural_pronoun(position)
+            if pair.name:
+                return pair
         if lower == "it":
             return self._thing_pronoun(position)
         if lower in FIRST or lower in (

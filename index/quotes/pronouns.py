@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 
-from diploread.index.quotes.context import UNKNOWN, Context, Identity, Spoken
+from diploread.index.quotes.context import UNKNOWN, Identity, Spoken
+from diploread.index.quotes.groups import Groups
 from diploread.index.quotes.lexicon import (
     AUXILIARY,
     FINITE,
@@ -33,7 +33,7 @@ _PREPOSITION_LEFT = re.compile(
 )
 
 
-class Pronouns(Context, ABC):
+class Pronouns(Groups):
     """Resolves pronouns in a text."""
 
     def _person_pronoun(self, pronoun: str, position: int) -> Identity:
@@ -97,11 +97,29 @@ class Pronouns(Context, ABC):
 
     def _unnamed_before(self, position: int, here: int) -> Spoken | None:
         """``An official said … "…," he added``: the unnamed person who has just spoken."""
+        subject = self._unnamed_subject(here)
+        if subject is not None:
+            return subject
         earlier = [spoken for spoken in self.spoken[-3:] if spoken.position < position]
         if not earlier or here - self._sentence(earlier[-1].position) > 1:
             return None
         last = earlier[-1]
         return last if last.person is None and last.human and not last.plural else None
+
+    def _unnamed_subject(self, here: int) -> Spoken | None:
+        """``One historian has described the office. He wrote``."""
+        if not 2 <= here <= len(self.starts):
+            return None
+        start, stop = self.starts[here - 2], self.starts[here - 1]
+        if self.body[start:stop].split(None, 1)[0] not in ("One", "A", "An", "Another"):
+            return None
+        phrase, begin = self._subject(start, stop)
+        words = phrase.split()
+        if not 2 <= len(words) <= 5 or words[-1].lower() not in self.words.human_nouns:
+            noun = words[-1].lower() if words else ""
+            if not 2 <= len(words) <= 5 or not self._flags(noun) & TITLE:
+                return None
+        return Spoken(begin, phrase, None, False, "", True)
 
     def _unnamed_speaker(self, position: int) -> Identity:
         """``An official said … He added``."""
@@ -131,31 +149,6 @@ class Pronouns(Context, ABC):
         if len(lead.split()) <= 4:
             score += 0.6
         return score
-
-    def _plural_pronoun(self, position: int) -> Identity:
-        here = self._sentence(position)
-        for back in (1, 2):
-            start = self.starts[here - back] if here >= back else 0
-            low = bisect_left(self._sighting_starts, start)
-            high = bisect_left(self._sighting_starts, position)
-            names = self._pair(self.people.sightings[low:high])
-            if names:
-                return Identity("; ".join(names), "pronoun", 0.6, plural=True)
-        for spoken in reversed(self.spoken[-4:]):
-            if spoken.plural and here - self._sentence(spoken.position) <= 3:
-                return Identity(spoken.name, "pronoun", 0.6, plural=True)
-        return UNKNOWN
-
-    def _pair(self, sightings: Sequence[Sighting]) -> list[str]:
-        """The first two names, if they are the only ones or joined by "and"."""
-        names = list(dict.fromkeys(sighting.person.name for sighting in sightings))
-        if len(names) == 2:
-            return names
-        if len(names) < 2:
-            return []
-        between = self.body[sightings[0].end : sightings[1].start]
-        joined = between.lstrip().startswith("and ") and len(between) < 60
-        return [sightings[0].person.name, sightings[1].person.name] if joined else []
 
     def _thing_pronoun(self, position: int) -> Identity:
         here = self._sentence(position)

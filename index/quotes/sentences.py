@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diploread.index.quotes.lexicon import ABBREVIATION, Lexicon, word_set
+from diploread.index.quotes.lexicon import ABBREVIATION, OPENER, Lexicon, word_set
 from diploread.index.quotes.tokens import Token
 
 LONGEST = 250
@@ -81,6 +81,8 @@ def _mark_ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bo
     following = tokens[i + 1]
     if following.mark is not None or not (following.capital or following.text in "(["):
         return False
+    if i + 2 < len(tokens) and tokens[i + 2].text == "," and following.flags & OPENER:
+        return True  # "Why go?" Therefore, Doe concluded, …
     for later in tokens[i + 1 : i + 7]:
         if later.text in ".;" or later.mark is not None:
             break

@@ -291,6 +291,14 @@ def _group_start(sentence: Sentence, i: int) -> int:
     return i
 
 
+def _follows_noun(tokens: Sequence[Token], start: int) -> bool:
+    left = tokens[start - 1] if start else None
+    if left is None or left.mark is not None or not left.word:
+        return False
+    openers = SUBORDINATOR | ADVERB | PREPOSITION | DAY | FINITE | PAST
+    return not left.flags & openers and left.lower not in _EMBEDDING
+
+
 def _can_be_subject(tokens: Sequence[Token], found: Range, j: int) -> bool:
     """False for the object of a verb (``blocked the plan adopted in May``) and for a verb."""
     head = tokens[found[0]]
@@ -337,6 +345,9 @@ def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range
             continue
         head = tokens[found[0]]
         if head.lower in _NO_SUBJECT or head.flags & DAY:
+            continue
+        if head.flags & SUBJECT_PRONOUN and _follows_noun(tokens, found[0]):
+            fallback = fallback or found  # "the measures we announced"
             continue
         if _is_reduced(tokens, j, i):
             fallback = fallback or found
