@@ -134,10 +134,6 @@ class EntityContext:
             decisions=self.decisions.joined(other.decisions),
         )
 
-    def with_offices(self, offices: tuple[Office, ...]) -> EntityContext:
-        """The same context with offices that the library states."""
-        return replace(self, offices=(*self.offices, *offices))
-
 
 def _is_country(entity: Entity) -> bool:
     return entity.kind == "GPE" and entity.id.startswith("country/")

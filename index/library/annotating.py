@@ -17,8 +17,10 @@ from typing import Any
 from diploread.config.corrections import Corrections
 
 from ..article import DateValue
+from ..entities.stated import facts_of
 from ..pipeline import Resources, annotate, resources_with
 from .columns import span_of_date
+from .known_offices import pack_facts
 from .rows import Cancelled, Stopped
 from .store import Store, pack_record
 
@@ -56,6 +58,8 @@ class Done:
     """First day of its date; 0 where undated."""
     date: DateValue | None
     source: str
+    facts: bytes = b""
+    """What it states of offices, and asks; see ``known_offices``."""
 
 
 def run(
@@ -188,7 +192,8 @@ def _annotated(
         article = annotate(raw, resources, no_clean=True, only_text=True)
     source = article.source.text if article.source else article.path.rpartition("/")[0]
     day = span_of_date(article.date)[0]
-    return Done(rid, pack_record(article), day, article.date, source)
+    facts = pack_facts(facts_of(article))
+    return Done(rid, pack_record(article), day, article.date, source, facts)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from .damage import IndexDamaged, LibraryNotBuilt
 from .folder import LibraryFolder, Manifest, VolumeEntry, common_root, measured
 from .holding import rows_with
 from .indexing import Indexer, alive_rids
+from .known_offices import name_by_office, note_facts
 from .neighbour_dates import changed_dates, complete, note_date
 from .progress import BuildReport, Meter, Phase, Progress, Report
 from .recent import remember
@@ -241,19 +242,21 @@ class _Build:
     # --- annotating ---
 
     def _annotate(self, store: Store, mark: str) -> int:
-        """Two passes: all that is new or in a new light, then dates that neighbours complete."""
+        """All that is new or in a new light; then dates that neighbours complete, and offices."""
         recount(store, self._rules, mark, self._cancelled)
         ready = store.annotated(mark)
         todo = [rid for rid in store.live() if rid not in ready]
         count = self._pass(store, mark, todo, {})
         changes = changed_dates(store)
+        fresh = set(todo)
         if changes:
-            fresh = set(todo)
             rows = {rid: rid if rid in fresh else store.renew(rid) for rid in changes}
             complete(store, rows, changes)
             dates = {rows[rid]: made for rid, made in changes.items()}
             self._pass(store, mark, list(dates), dates)
             count += len(rows.keys() - fresh)
+            fresh |= dates.keys()
+        count += name_by_office(store, mark, fresh)
         store.commit()
         return count
 
@@ -279,6 +282,7 @@ class _Build:
         def keep(done: annotating.Done) -> None:
             nonlocal last
             store.put_record(done.rid, mark, done.record, done.day)
+            note_facts(store, done.rid, done.facts)
             if done.rid not in dates:
                 note_date(store, done.rid, done.source, done.date)
             meter.articles += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from diploread.tui.commands.libraries import (
 
 if TYPE_CHECKING:
     from diploread.config.settings import Settings
-    from diploread.index.article import Mention
+    from diploread.index.article import Article, Mention
     from diploread.index.entities.survey import Surveyed
     from diploread.index.pipeline import Resources
 
@@ -59,10 +59,10 @@ def run(args: argparse.Namespace) -> int:
     from diploread.index.entities.survey import survey
 
     if all(_is_path(name) for name in args.what):
-        articles = _from_paths(args)
+        articles = _named_in_full(_from_paths(args))
     else:
         articles = _from_library(args)
-    found = survey(_named_in_full(articles))
+    found = survey(articles)
     if args.type:
         wanted = {kind.upper() for kind in args.type}
         found = [one for one in found if one.type in wanted]
@@ -78,15 +78,19 @@ def run(args: argparse.Namespace) -> int:
     return 0 if found else 1
 
 
-def _named_in_full(articles: Mentions) -> Mentions:
-    """Surnames beside an office that another of these articles gives with the full name."""
-    from diploread.index.entities.officials import Officials
-    from diploread.index.entities.stated import relinked, stated_offices
+def _named_in_full(articles: Iterable[Article]) -> Mentions:
+    """With the people whom only another of these articles names in full, as an index has them."""
+    import msgspec
+    from diploread.index.entities.stated import Stated, facts_of, named
 
-    kept = list(articles)
-    officials = Officials(more=stated_offices((date, found) for _, date, found in kept))
-    for article, date, mentions in kept:
-        yield article, date, relinked(mentions, date, officials)
+    kept = [
+        (msgspec.structs.replace(article, body="", body_map=(), raw=None), facts_of(article))
+        for article in articles
+    ]
+    stated = Stated(facts for _, facts in kept if facts is not None)
+    for article, facts in kept:
+        full = named(article, stated.answers(facts)) if facts is not None else article
+        yield article.id, _day(article.date), full.entities
 
 
 def _is_path(name: str) -> bool:
@@ -98,7 +102,7 @@ def _is_path(name: str) -> bool:
     return False
 
 
-def _from_paths(args: argparse.Namespace) -> Mentions:
+def _from_paths(args: argparse.Namespace) -> Iterator[Article]:
     """Reads files and folders afresh, without a library."""
     from diploread.index.article import Skipped
     from diploread.index.pipeline import annotate
@@ -118,8 +122,7 @@ def _from_paths(args: argparse.Namespace) -> Mentions:
                 for skipped in reading.skipped:
                     narrate(f"{skipped.path}: {skipped.reason}")
                 for raw in reading.articles:
-                    article = annotate(raw, resources)
-                    yield article.id, _day(article.date), article.entities
+                    yield annotate(raw, resources)
 
 
 def _resources(settings: Settings, roots: Sequence[Path]) -> Resources:

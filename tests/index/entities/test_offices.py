@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from diploread.index.article import Mention
 from diploread.index.entities.context import context_of
-from diploread.index.entities.find import find_entities
-from diploread.index.entities.officials import Office, Officials, common_name, office_key
-from diploread.index.entities.stated import relinked, stated_offices
+from diploread.index.entities.officials import Office, common_name, office_key
 
 Find = Callable[..., Mention]
 
@@ -44,20 +42,6 @@ def test_own_offices_go_before(mention: Find) -> None:
     assert one.id == "person/vennick"
 
 
-def test_what_one_article_states_names_the_next() -> None:
-    first = find_entities("Peruvian Defense Minister Orlo Vennick spoke.", date="2020-01-02")
-    offices = stated_offices([("2020-01-02", first)])
-    assert [(o.name, o.country, o.source) for o in offices] == [
-        ("Orlo Vennick", "country/pe", "library")
-    ]
-    context = context_of({}).with_offices(offices)
-    text = "Defense Minister Vennick left."
-    (one,) = find_entities(text, date="2020-02-03", context=context)
-    assert (one.id, one.how) == ("person/orlo-vennick", "office:library")
-    (late,) = find_entities(text, date="2031-02-03", context=context)
-    assert late.id == "person/vennick"
-
-
 def test_wordings_of_one_office() -> None:
     same = ["Secretary of Defense", "Defense Secretary", "defence minister", "Minister of Defence"]
     assert {office_key(role) for role in same} == {"defense minister"}
@@ -74,13 +58,3 @@ def test_office_is_held_from_day_to_day() -> None:
     office = Office("A B", "President", "country/pe", "", "2000-01-02", "2001-03-04", "own")
     assert office.held_on("2000-01-02")
     assert not office.held_on("2001-03-05")
-
-
-def test_bare_surname_is_named_in_full_from_another_article() -> None:
-    first = find_entities("Peruvian Defense Minister Orlo Vennick spoke.", date="2020-01-02")
-    second = find_entities("Defense Minister Vennick left. Vennick smiled.", date="2020-02-03")
-    officials = Officials(more=stated_offices([("2020-01-02", first), ("2020-02-03", second)]))
-    named = relinked(second, "2020-02-03", officials)
-    assert [(m.id, m.how) for m in named] == [("person/orlo-vennick", "office:library")] * 2
-    assert all(m.confidence < 1 for m in named)
-    assert relinked(second, None, officials) == second
