@@ -62,7 +62,7 @@ class Groups(Context, ABC):
             stop = position if i == here else self.starts[i + 1]
             name = self._plural_subject(start, stop) or self._who_talked(start, stop)
             if not name:
-                inside = [s for s in self.spoken if start <= s.position < stop and s.plural]
+                inside = [s for s in self.spoken[-8:] if start <= s.position < stop and s.plural]
                 name = inside[-1].name if inside else ""
             if name:
                 return Identity(name, "pronoun", 0.65, plural=True)

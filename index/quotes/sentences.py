@@ -23,13 +23,13 @@ _STARTERS = word_set("the but he she in they it and on a we his her at this that
 def sentences(text: str, tokens: Sequence[Token], words: Lexicon) -> list[list[Token]]:
     """The tokens cut into sentences, none of them empty."""
     found: list[list[Token]] = []
-    current: list[Token] = []
-    last = len(tokens) - 1
+    begin, last = 0, len(tokens) - 1
     for i, token in enumerate(tokens):
-        current.append(token)
-        if i == last or len(current) >= LONGEST or _ends(text, tokens, i, words):
-            found.append(current)
-            current = []
+        cut = i == last or i - begin >= LONGEST - 1
+        plain = token.word and "." not in token.text  # most tokens: nothing can end with them
+        if cut or (not plain and _ends(text, tokens, i, words)):
+            found.append(list(tokens[begin : i + 1]))
+            begin = i + 1
     return found
 
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from diploread.index.quotes.lexicon import Lexicon
+from diploread.index.quotes.lexicon import LONGEST_WORD, Lexicon
 from diploread.index.quotes.marks import Marked
 
 _TOKEN = re.compile(
@@ -22,24 +22,28 @@ _TOKEN = re.compile(
 )
 
 
+Known = tuple[str, int, bool, bool]
+"""Of a token by its letters: lower case without final dots, classes, whether it is a word, and
+whether it begins with a capital."""
+
+MOST_KNOWN = 100_000
+"""Forms that are remembered; a hostile text must not fill the memory."""
+
+_QUOTED: Known = ('"', 0, False, False)
+_seen: dict[str, Known] = {}
+
+
 class Token:
     """A word, a mark of punctuation or a quoted stretch; offsets in the body."""
 
-    __slots__ = ("end", "flags", "lower", "mark", "start", "text", "word")
+    __slots__ = ("capital", "end", "flags", "lower", "mark", "start", "text", "word")
 
-    def __init__(self, start: int, end: int, text: str, lower: str, flags: int) -> None:
+    def __init__(self, start: int, end: int, text: str, known: Known) -> None:
         self.start = start
         self.end = end
         self.text = text
-        self.lower = lower
-        self.flags = flags
+        self.lower, self.flags, self.word, self.capital = known
         self.mark: Marked | None = None
-        self.word = text[0].isalnum()
-
-    @property
-    def capital(self) -> bool:
-        """True for a word that begins with a capital letter."""
-        return self.text[0].isupper()
 
     def __repr__(self) -> str:
         return f"Token({self.text!r})"
@@ -56,9 +60,8 @@ def tokenize(
         if span.start >= end:
             break
         _words(text, at, span.start, words, tokens)
-        token = Token(span.start, span.end, '"', '"', 0)
+        token = Token(span.start, span.end, '"', _QUOTED)
         token.mark = span
-        token.word = False
         tokens.append(token)
         at = span.end
     _words(text, at, end, words, tokens)
@@ -66,14 +69,21 @@ def tokenize(
 
 
 def _words(text: str, start: int, end: int, words: Lexicon, tokens: list[Token]) -> None:
-    known = words.flags
-    classify = words.classify
+    seen = _seen
     for match in _TOKEN.finditer(text, start, end):
         token = match.group()
-        lower = token.lower().strip(".'’")
-        flags = known.get(lower)
-        if flags is None:
-            flags = classify(lower)
+        known = seen.get(token)
+        if known is None:
+            known = _known(token, words)
         if token == "Will" and tokens and tokens[-1].text not in ".?!:":
-            flags = 0  # a name, unless it opens a sentence
-        tokens.append(Token(match.start(), match.end(), token, lower, flags))
+            known = ("will", 0, True, True)  # a name, unless it opens a sentence
+        tokens.append(Token(match.start(), match.end(), token, known))
+
+
+def _known(token: str, words: Lexicon) -> Known:
+    lower = token.lower().strip(".'’")
+    first = token[0]
+    known = (lower, words.classify(lower), first.isalnum(), first.isupper())
+    if len(_seen) < MOST_KNOWN and len(token) <= LONGEST_WORD:
+        _seen[token] = known
+    return known
