@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from diploread.config.atomic import write_whole
 from diploread.config.problems import DiploreadError, UsageError
 from diploread.index.notebook.entry import Entry
 from diploread.index.notebook.export.options import Options
@@ -61,20 +61,6 @@ def export(entries: Sequence[Entry], name: str, options: Options | None = None) 
     return made
 
 
-def _claim(temporary: Path, path: Path) -> None:
-    """Give the file its name unless somebody else made one of that name meanwhile."""
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError from None
-        temporary.replace(path)
-    else:
-        temporary.unlink()
-
-
 def write(path: Path, content: str | bytes, *, force: bool = False) -> None:
     """Write a whole file or none: beside it first, waited for, then put in its place.
 
@@ -83,25 +69,9 @@ def write(path: Path, content: str | bytes, *, force: bool = False) -> None:
     if path.exists() and not force:
         raise DiploreadError(f"{path} exists", "--force overwrites it")
     data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if force:
-            temporary.replace(path)
-        else:
-            _claim(temporary, path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_whole(path, data, new=not force)
     except FileExistsError:
-        temporary.unlink(missing_ok=True)
         raise DiploreadError(f"{path} exists", "--force overwrites it") from None
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise DiploreadError(f"{path} was not written: {error.strerror or error}") from error

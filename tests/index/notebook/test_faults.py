@@ -41,6 +41,12 @@ def test_nothing_acknowledged_is_lost(faults: str) -> None:
     assert done.stderr == ""
 
 
+def test_exports_and_corrections_are_written_whole_or_not_at_all() -> None:
+    command = [sys.executable, str(FAULTS.with_name("written.py")), "22"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_only_the_owner_can_read_it(database: Path) -> None:
     filled(database, "p-1")
     assert stat.S_IMODE(database.parent.stat().st_mode) == 0o700
