@@ -18,7 +18,7 @@ import msgspec
 from diploread.config.paths import Paths
 from diploread.config.settings import Settings
 from diploread.index.article import Article, RawArticle
-from diploread.index.library import fingerprint
+from diploread.index.library import fingerprint, story_map
 from diploread.index.library import store as stores
 from diploread.index.library.columns import span_of_date
 from diploread.index.library.folder import LibraryFolder, Manifest
@@ -27,6 +27,7 @@ from diploread.index.library.recent import remember
 from diploread.index.library.recounting import recount
 from diploread.index.library.rows import never
 from diploread.index.library.user_files import UserFiles
+from diploread.index.library.volume import Volume
 
 from tests.benchmarks.generated import articles
 from tests.benchmarks.invented import Invented
@@ -73,6 +74,10 @@ def index(folder: LibraryFolder, mark: str, roots: tuple[str, ...] = (), jobs: i
     store = stores.Store(folder.store, write=True)
     try:
         made, _ = Indexer(folder, jobs, lambda now: None, never).index(store, Manifest(), mark)
+        opened = [Volume(folder.volumes, entry) for entry in made]
+        story_map.update(store, opened)
+        for volume in opened:
+            volume.close()
         count = sum(volume.articles for volume in made)
         folder.switch(
             Manifest(fingerprint=mark, revision=1, roots=roots, articles=count, volumes=tuple(made))
@@ -99,6 +104,17 @@ def restamp(folder: LibraryFolder, mark: str) -> None:
     folder.switch(msgspec.structs.replace(manifest, fingerprint=mark))
 
 
+def _filled(folder: LibraryFolder) -> int:
+    """Records that a run which was stopped has left."""
+    if not folder.store.exists():
+        return 0
+    store = stores.Store(folder.store, write=True)
+    try:
+        return int(store.run("SELECT count(*) FROM records").fetchone()[0])
+    finally:
+        store.close()
+
+
 def main(arguments: list[str]) -> int:
     """Makes the library, or freshens the one there is."""
     place, count = Path(arguments[0]).absolute(), int(arguments[1])
@@ -111,10 +127,13 @@ def main(arguments: list[str]) -> int:
         restamp(folder, mark)
         return 0
     begun = time.process_time()
-    fill(folder, articles(count, Invented()), mark, sources)
+    if _filled(folder) != count:
+        fill(folder, articles(count, Invented()), mark, sources)
     note(f"{count:,} records after {time.process_time() - begun:.0f} s of processor time")
     store = stores.Store(folder.store, write=True)
+    store.run("UPDATE records SET fingerprint = ?", (mark,))
     recount(store, (), mark, never)
+    store.commit()
     store.close()
     index(folder, mark, (str(sources),), jobs=len(os.sched_getaffinity(0)))
     remember(roots)
