@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -27,9 +27,11 @@ from diploread.index.cleaning.pages import page_features
 from diploread.index.cleaning.rules import Rules
 
 _VOTE = 0.5
-_INSIDE, _OUTSIDE = math.log(0.3 / 0.7), math.log(0.7 / 0.3)
+_INSIDE, _OUTSIDE = math.log(0.2 / 0.8), math.log(0.7 / 0.3)
 """Log-odds under which a unit without a vote is dropped, inside the region and outside it."""
-_VOTED_INSIDE, _VOTED_OUTSIDE = math.log(0.03 / 0.97), math.log(0.1 / 0.9)
+_FLUENT_INSIDE, _FLUENT_OUTSIDE = math.log(0.05 / 0.95), math.log(0.6 / 0.4)
+"""The same for running text: inside the article it leaves the body on no guess."""
+_VOTED_INSIDE, _VOTED_OUTSIDE = math.log(0.01 / 0.99), math.log(0.05 / 0.95)
 """The same for a unit that the extractor keeps: it takes much to overrule it."""
 _SURE = math.log(0.1 / 0.9)
 """Log-odds under which a unit that the extractor drops too is removed and not just folded."""
@@ -56,6 +58,8 @@ class Page:
 
     region: Core
     own: list[Features]
+    fluent: list[bool]
+    """Which units are running text."""
     scores: list[float]
     first: list[float]
     """Trafilatura's votes."""
@@ -66,10 +70,13 @@ class Page:
 
     def dropped(self, index: int) -> bool:
         """Whether the model takes the unit for furniture."""
+        inside = index in self.region
         if self.first[index] >= _VOTE:
-            bound = _VOTED_INSIDE if index in self.region else _VOTED_OUTSIDE
+            bound = _VOTED_INSIDE if inside else _VOTED_OUTSIDE
+        elif self.fluent[index]:
+            bound = _FLUENT_INSIDE if inside else _FLUENT_OUTSIDE
         else:
-            bound = _INSIDE if index in self.region else _OUTSIDE
+            bound = _INSIDE if inside else _OUTSIDE
         return self.scores[index] < bound and not self.kept_by_both(index)
 
     def kept_by_both(self, index: int) -> bool:
@@ -107,7 +114,8 @@ def read_page(
     else:
         scores = [_PLAIN_SCORE if vote >= _VOTE else -_PLAIN_SCORE for vote in first]
     region = find_region(scores, [measured.length for measured in shapes])
-    page = Page(region, own, scores, first, None, "")
+    fluent = [measured.fluent for measured in shapes]
+    page = Page(region, own, fluent, scores, first, None, "")
     return _asked_again(raw.html, page, docket, shapes)
 
 
@@ -126,7 +134,7 @@ def _asked_again(html: str, page: Page, docket: Docket, shapes: Sequence[Shape])
         kept = sum(shapes[i].length for i in fluent if second[i] >= _VOTE)
         doubt += f", readability {kept / total:.0%}"
     doubt += " of its running text"
-    return Page(page.region, page.own, page.scores, page.first, second, doubt)
+    return replace(page, second=second, doubt=doubt)
 
 
 def page_claims(docket: Docket, shapes: Sequence[Shape], page: Page) -> None:
