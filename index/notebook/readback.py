@@ -15,6 +15,7 @@ from diploread.index.notebook.context import flat
 from diploread.index.notebook.entry import Entry, from_json
 from diploread.index.notebook.export.stamp import read_stamp
 from diploread.index.notebook.export.table import unguarded
+from msgspec import ValidationError
 
 _LIMIT = 512 * 1024 * 1024
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -65,7 +66,8 @@ def read_entries(text: str, path: Path) -> list[Entry]:
         try:
             entry = from_json(line)
         except (ValueError, RecursionError) as error:
-            reason = visible_line(str(error))
+            field = isinstance(error, ValidationError)  # JSON, but not of a record
+            reason = visible_line(str(error)) if field else "not a line of a JSONL export"
             raise DiploreadError(f"{visible_line(str(path))}:{number}: {reason}") from error
         if entry.schema != 1:
             raise DiploreadError(

@@ -20,6 +20,7 @@ import docx
 import orgparse
 import pytest
 import rispy
+from diploread.config.problems import UsageError
 from diploread.config.visible import visible, visible_line
 from diploread.index.article import Basis
 from diploread.index.notebook.context import flat
@@ -42,6 +43,7 @@ from diploread.index.notebook.export.formats import export
 from diploread.index.notebook.export.options import Options
 from diploread.index.notebook.export.stamp import read_stamp, stamp
 from diploread.index.notebook.export.table import guarded, unguarded
+from diploread.index.notebook.export.template import filled
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -361,7 +363,33 @@ def test_stamps_read_back(entries: list[Entry]) -> None:
         assert from_json(to_json(entry)) == entry
 
 
+@FEW
+@given(CASES)
+def test_a_template_sees_the_letters(entries: list[Entry]) -> None:
+    options = Options(template="{{ entries | tojson }}")
+    texts = [record["text"] for record in json.loads(filled(entries, options))]
+    assert texts == [entry.text for entry in entries]
+
+
 def test_the_template_says_what_visible_line_says() -> None:
     entry = Entry(id="q-1", text="a\x1bb", text_flat="a\x1bb")
     template = "{{ entries[0] | line }}"
     assert export([entry], "template", Options(template=template)) == visible_line("a\x1bb")
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{{ entries[0].__class__.__mro__ }}", "unsafe"),
+        ("{% include '/etc/passwd' %}", "no loader"),
+        ("{{ 'x' * 9999999999 }}", "needs more than"),
+        ("{{ 'x'.ljust(9999999999) }}", "needs more than"),
+        ("{% for i in range(999999999) %}x{% endfor %}", "too big"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "calls itself"),
+        ("{{ entries[0].nope }}", "no attribute"),
+    ],
+)
+def test_a_template_reaches_and_eats_nothing(template: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told) as caught:
+        export([Entry(id="q-1", text="a")], "template", Options(template=template))
+    assert "\n" not in caught.value.message
