@@ -84,6 +84,8 @@ def read_relative(sentence: Sentence, shape: Shape) -> Finding | None:
         return None
     if tokens[first].lower not in ("that", "which", "who", "what") or not is_finite(tokens[j]):
         return None
+    if shape.cue.verb not in sentence.words.closing or shape.cue.verb == "estimate":
+        return None  # "what many believe was a mistake": nobody has said so
     if tokens[j].flags & CLAUSE_PRONOUN:
         return None
     stop = clause_end(sentence, j)

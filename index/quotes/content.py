@@ -144,8 +144,8 @@ def _is_comma(sentence: Sentence, x: int) -> bool:
 def _is_reporters(tokens: Sequence[Token], x: int, stop: int) -> bool:
     """True where what follows the comma at ``x`` is the reporter's own remark."""
     first, second = tokens[x + 1], tokens[x + 2]
-    if first.lower == "even" and second.flags & CUTTER | (second.lower in ("as", "if")):
-        return True
+    if first.lower == "even":
+        return second.lower in ("as", "while")
     if first.flags & CUTTER:
         if first.lower == "but" and second.lower in _OWN_ACTS:
             return True
@@ -176,7 +176,8 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
     tokens = sentence.tokens
     for later in sentence.cues:
         i = later.index
-        if i <= start + 2 or i >= stop or later.kind not in ("ed", "s"):
+        participles = later.kind == "ing" and cue.kind == "ing"
+        if i <= start + 2 or i >= stop or not (later.kind in ("ed", "s") or participles):
             continue
         left = tokens[i - 1]
         if left.mark is None and left.flags & (ADVERB | BETWEEN) and left.lower != "not":
@@ -187,7 +188,9 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
             return i - 1  # "that “it sails,” and asked about the tide"
         if conjoined and tokens[start].lower == "that" and not _has_own_content(sentence, later):
             continue
-        alike = later.kind == cue.kind or tokens[later.index + 1].lower == "that"
+        alike = (
+            later.kind == cue.kind or cue.kind == "ing" or tokens[later.index + 1].lower == "that"
+        )
         stated = later.verb not in sentence.words.not_final or _has_own_content(sentence, later)
         if conjoined and alike and stated:
             return i - 2 if tokens[i - 2].text == "," else i - 1
@@ -199,6 +202,9 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
         if tokens[x].lower not in ("and", "but"):
             continue
         k = x + 2 if tokens[x + 1].lower in ("also", "then") else x + 1
+        if tokens[k].lower in ("he", "she", "they") and tokens[x - 1].text == ",":
+            if tokens[k + 1].flags & NAMING and tokens[k + 1].lower not in sentence.words.forms:
+                return x - 1  # "…, and he accused Roe of …"
         if tokens[k].flags & NAMING:
             verb = tokens[k].lower
             if verb in sentence.words.forms or verb.endswith("ing") != (cue.kind == "ing"):

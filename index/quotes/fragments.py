@@ -146,7 +146,7 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
     inner = sentence.text[token.start : token.end]
     complete = inner_end(sentence.text, token) in tuple(".?!,")
     if complete and len(_WORD.findall(inner)) >= _LEAST_UNCUED:
-        subject = main_subject(sentence, len(tokens))
+        subject = main_subject(sentence, i)
         return sentence.add("bare-fragment", [(i, i + 1)], subject, None)
     return None
 

@@ -72,7 +72,8 @@ def _labels(
     found: dict[int, Range] = {}
     for i, (start, end) in enumerate(paragraphs):
         match = pattern.match(text, start, end)
-        if match and match.group(1).lower() not in words.no_labels:
+        says = match and _WORD.search(text, match.end(), end)  # not a table: "Doe: 547"
+        if match and says and match.group(1).lower() not in words.no_labels:
             found[i] = match.span(1)
     return found
 

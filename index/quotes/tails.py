@@ -73,6 +73,10 @@ def _clause_tail(sentence: Sentence, i: int) -> int:
             e += 1
             continue
         if token.mark is None:
+            following = tokens[e + 1] if e + 1 < len(tokens) else None
+            pronoun = following is not None and following.flags & SUBJECT_PRONOUN
+            if token.lower == "as" and pronoun and e > i + 1:
+                break  # "as he passed by"
             if token.text in ",;.?!:–—-()" or token.text == "--" or token.lower in _STOP_RIGHT:
                 break
             if token.flags & (DAY | CUTTER) or _is_new_verb(sentence, e):
