@@ -54,6 +54,8 @@ def read_attributions(sentence: Sentence) -> None:
         shape = shape_of(sentence, cue, subject)
         finding = _decide(sentence, shape)
         if finding is not None:
+            if shape.after is not None:
+                sentence.latest = (subject.range, shape.after[1])
             finding.addressee = sentence.offsets(shape.addressee) if shape.addressee else None
             if subject.relay is not None and subject.relayer is not None:
                 finding.relayed_by = sentence.offsets(subject.relayer)

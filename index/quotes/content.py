@@ -197,14 +197,14 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
         border = _own_subject(sentence, later, start)
         if border is not None:
             return border
-    for x in range(start + 2, stop - 2):
+    for x in range(start + 2, min(stop, len(tokens) - 1) - 2):
         # "…, and called him …": the next act of the same subject
         if tokens[x].lower not in ("and", "but"):
             continue
         k = x + 2 if tokens[x + 1].lower in ("also", "then") else x + 1
-        if tokens[k].lower in ("he", "she", "they") and tokens[x - 1].text == ",":
-            if tokens[k + 1].flags & NAMING and tokens[k + 1].lower not in sentence.words.forms:
-                return x - 1  # "…, and he accused Roe of …"
+        named = tokens[k + 1].flags & NAMING and tokens[k + 1].lower not in sentence.words.forms
+        if named and tokens[k].lower in ("he", "she", "they") and tokens[x - 1].text == ",":
+            return x - 1  # "…, and he accused Roe of …"
         if tokens[k].flags & NAMING:
             verb = tokens[k].lower
             if verb in sentence.words.forms or verb.endswith("ing") != (cue.kind == "ing"):

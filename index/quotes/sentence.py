@@ -55,6 +55,8 @@ class Sentence:
     """Tokens of cues that a finding has used."""
     silent: list[Range] = field(default_factory=list)
     """Subjects (offsets) of verbs of saying without content: ``Doe confirmed that.``"""
+    latest: tuple[Range, int] | None = None
+    """Subject of the attribution read last, and the token behind its content."""
     subject: Range | None = None
     """Subject of the first attribution: that of its participles and conjoined verbs too."""
 

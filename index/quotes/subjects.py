@@ -157,12 +157,24 @@ def _behind_light_verb(sentence: Sentence, found: Range, i: int) -> Subject:
     return Subject(found, (i, i + 1))
 
 
+def _goes_on(sentence: Sentence, i: int) -> Range | None:
+    """``saying it was late and warned``: whoever said what ends right in front of "and"."""
+    tokens = sentence.tokens
+    if sentence.latest is None or tokens[i - 1].lower not in ("and", "but"):
+        return None
+    subject, end = sentence.latest
+    return subject if i - 2 <= end <= i - 1 else None
+
+
 def _of_conjoined(sentence: Sentence, i: int) -> Range | None:
     """``Doe met the envoy and said that``."""
     tokens = sentence.tokens
     while i > 1 and tokens[i - 1].lower in ("has", "have", "had"):
         i -= 1
     left = tokens[i - 1].lower
+    again = _goes_on(sentence, i)
+    if again is not None:
+        return again
     if left in ("and", "but", "or", "then", "also"):
         if left == "also" and not (i > 1 and tokens[i - 2].lower in ("and", "but")):
             return None
@@ -177,6 +189,7 @@ def _of_participle(sentence: Sentence, cue: Cue) -> Subject | None:
     if i > 0:
         left = tokens[i - 1]
         found = sentence.subject or main_subject(sentence, i)
+        found = _goes_on(sentence, i) or found
         if left.lower in ("by", "while", "in", "after"):
             found = main_subject(sentence, i, embedded=True) or found
         if left.lower in _PROGRESSIVE:
