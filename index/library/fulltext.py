@@ -128,6 +128,8 @@ class Segment:
         try:
             self._index = _whoosh().index.open_dir(str(folder))
             self._reader = self._index.reader()
+            # ``index.schema`` reads the table of contents anew each time.
+            self._fields = frozenset(self._index.schema.names())
         except Exception as error:  # a dozen types, whoosh has no common one
             raise IndexDamaged(self._name, type(error).__name__) from error
 
@@ -135,7 +137,7 @@ class Segment:
         """Numbers of the documents that have ``word`` in ``field``, ascending."""
         term = (field, word.encode())
         try:
-            if field not in self._index.schema or term not in self._reader:
+            if field not in self._fields or term not in self._reader:
                 return ()
             return _whole_blocks(self._reader.postings(field, word.encode()))
         except Exception as error:
@@ -145,7 +147,7 @@ class Segment:
         """Documents as :meth:`documents`, and how often each has the word."""
         term = (field, word.encode())
         try:
-            if field not in self._index.schema or term not in self._reader:
+            if field not in self._fields or term not in self._reader:
                 return (), ()
             return _whole_blocks_with_weights(self._reader.postings(field, word.encode()))
         except Exception as error:

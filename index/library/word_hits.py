@@ -8,6 +8,7 @@ stand, and only the runs of letters there are cut and folded, with the same resu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from . import words
@@ -23,10 +24,10 @@ def word_hits(text: str, word: Word) -> list[Range] | None:
         return None
     found: list[Range] = []
     done = 0
-    for match in _places(word.text).finditer(text):
-        if match.start() < done:
+    for place, end in _places(text, word.text):
+        if place < done:
             continue
-        start, done = _run(text, match.start(), match.end(), done)
+        start, done = _run(text, place, end, done)
         for token in words.WORD.finditer(text, start, done):
             folded = words.fold(token.group())
             if folded == word.text if word.form == "word" else folded.startswith(word.text):
@@ -34,14 +35,46 @@ def word_hits(text: str, word: Word) -> list[Range] | None:
     return found
 
 
-@lru_cache(maxsize=256)
-def _places(text: str) -> re.Pattern[str]:
-    """The word itself, letters that folding changes, and dotted letters, which it draws together.
+def _places(text: str, word: str) -> Iterator[Range]:
+    """Where the word can stand, ascending.
 
-    Ordinary quotation marks, dashes and the ellipsis are not changed.
+    In a text whose only letters are ASCII that is wherever its letters stand, and at dotted
+    letters, which folding draws together; all of it is found by literal search.
     """
-    us = "|us" if "u.s".startswith(text) else ""
-    return re.compile(rf"{text}{us}|[^\W\x00-\x7f]|[A-Za-z]\.[A-Za-z]", re.IGNORECASE)
+    lowered = text.lower()
+    if len(lowered) != len(text) or not _plain(text):
+        yield from (match.span() for match in _anywhere(word).finditer(text))
+        return
+    found = list(_each(lowered, word))
+    if "u.s".startswith(word):
+        found += _each(lowered, "us")
+    found += [(m.start() - 1, m.end()) for m in _DOTTED.finditer(text, 1)]
+    yield from sorted(found)
+
+
+def _plain(text: str) -> bool:
+    """Whether all letters are ASCII: marks that folding does not change are looked past."""
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return text.isascii()
+
+
+_MARKS = "“”’‘–—…"
+_DOTTED = re.compile(r"\.[A-Za-z]")
+
+
+def _each(text: str, wanted: str) -> Iterator[Range]:
+    at = text.find(wanted)
+    while at != -1:
+        yield at, at + len(wanted)
+        at = text.find(wanted, at + 1)
+
+
+@lru_cache(maxsize=256)
+def _anywhere(word: str) -> re.Pattern[str]:
+    """The word itself, letters that folding changes, and dotted letters, in any text."""
+    us = "|us" if "u.s".startswith(word) else ""
+    return re.compile(rf"{word}{us}|[^\W\x00-\x7f]|[A-Za-z]\.[A-Za-z]", re.IGNORECASE)
 
 
 _SPACE = re.compile(r"\s")
