@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .keys import KEYS, strokes
+from .keys import APART, KEYS, strokes
 from .schema import nearest
 from .strict_yaml import shown
 
@@ -40,24 +40,26 @@ def _problem(action: str, written: tuple[str, ...], known: tuple[str, ...]) -> W
             return action, str(error), ""
         if action.startswith("input.") and len(sequence) > 1:
             return action, f'"{key}" is a sequence, which would be typed into the query', ""
+        if action.partition(".")[0] in APART and len(sequence) > 1:
+            return action, f'"{key}" is a sequence; here each key is one stroke', ""
     return None
 
 
 def _clashes(changed: Mapping[str, tuple[str, ...]]) -> Iterator[Wrong]:
     """Two actions on one key, or a key that begins another and so hides it."""
-    owners: dict[tuple[bool, tuple[str, ...]], str] = {}
+    owners: dict[tuple[str, tuple[str, ...]], str] = {}
     for key in KEYS:
         for written in changed.get(key.id, key.keys):
-            place = (key.area == "input", strokes(written))
+            place = (key.area if key.area in APART else "", strokes(written))
             other = owners.setdefault(place, key.id)
             if other != key.id:
                 blamed = key.id if key.id in changed else other
                 rest = other if blamed == key.id else key.id
                 hint = f"give {rest} another key, or none: {rest}: []"
                 yield blamed, f'"{written}" is the key of {rest} too', hint
-    for (typed, sequence), owner in owners.items():
+    for (area, sequence), owner in owners.items():
         for length in range(1, len(sequence)):
-            other = owners.get((typed, sequence[:length]), "")
+            other = owners.get((area, sequence[:length]), "")
             if other:
                 blamed, rest = (owner, other) if owner in changed else (other, owner)
                 what = f'"{sequence[0]}" alone and "{"".join(sequence)}" hide each other'

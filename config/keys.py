@@ -21,8 +21,12 @@ AREAS: Final = {
     "reader": "Article",
     "notebook": "Notebook",
     "input": "While typing a query",
+    "span": "While choosing words of the text",
 }
-"""Areas in the order of the help, with headings. ``input`` stands apart; all others share keys."""
+"""Areas in the order of the help, with headings."""
+
+APART: Final = ("input", "span")
+"""Areas with keys of their own, one stroke each; all others share keys."""
 
 NAMED: Final = frozenset(
     ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "escape"]
@@ -144,9 +148,20 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("notebook.date", ("D",), "set the date of the article"),
     Key("notebook.restore", ("R",), "restore a removed piece"),
     Key("notebook.remove", ("x",), "remove this line"),
+    Key("notebook.words", ("C",), "choose words: a name or a quote that was missed"),
     Key("input.submit", ("enter",), "go to the results"),
     Key("input.leave", ("escape", "tab"), "leave the search line"),
     Key("input.earlier", ("up",), "earlier search"),
     Key("input.later", ("down",), "later search"),
     Key("input.clear", ("ctrl+u",), "clear the line"),
+    Key("span.right", ("l", "right"), "a word on"),
+    Key("span.left", ("h", "left"), "a word back"),
+    Key("span.down", ("j", "down"), "a line down"),
+    Key("span.up", ("k", "up"), "a line up"),
+    Key("span.letter_right", ("L", ">"), "a letter on"),
+    Key("span.letter_left", ("H", "<"), "a letter back"),
+    Key("span.hold", ("v", "space"), "hold one end and move the other, or let go"),
+    Key("span.other", ("tab", "o"), "move the other end"),
+    Key("span.take", ("enter",), "take these words"),
+    Key("span.leave", ("escape", "q"), "leave everything as it was"),
 )  # fmt: skip

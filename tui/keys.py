@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from diploread.config.keys import KEYS, Key, strokes
+from diploread.config.keys import APART, KEYS, Key, strokes
 
 _NAMES: Final = {
     "question_mark": "?", "slash": "/", "colon": ":", "full_stop": ".", "apostrophe": "'",
@@ -33,24 +33,25 @@ class Keymap:
         self.keys: dict[str, tuple[str, ...]] = {key.id: key.keys for key in KEYS}
         self.keys.update({k: v for k, v in (overrides or {}).items() if k in self.keys})
         self._main: dict[tuple[str, ...], str] = {}
-        self._input: dict[tuple[str, ...], str] = {}
+        self._apart: dict[str, dict[tuple[str, ...], str]] = {area: {} for area in APART}
         self._prefixes: set[tuple[str, ...]] = set()
         for key in KEYS:
             for written in self.keys[key.id]:
                 self._add(key, strokes(written))
 
     def _add(self, key: Key, sequence: tuple[str, ...]) -> None:
-        table = self._input if key.area == "input" else self._main
+        table = self._apart.get(key.area, self._main)
         table[sequence] = key.id
-        self._prefixes.update(sequence[:n] for n in range(1, len(sequence)))
+        if table is self._main:
+            self._prefixes.update(sequence[:n] for n in range(1, len(sequence)))
 
     def action(self, sequence: tuple[str, ...]) -> str | None:
         """The id of the action with these strokes."""
         return self._main.get(sequence)
 
-    def input_action(self, stroke: str) -> str | None:
-        """The id of the action of this stroke while the search line is typed in."""
-        return self._input.get((stroke,))
+    def apart(self, area: str, stroke: str) -> str | None:
+        """The id of the action of this stroke in an area with keys of its own."""
+        return self._apart[area].get((stroke,))
 
     def is_prefix(self, sequence: tuple[str, ...]) -> bool:
         """Whether a longer key begins with these strokes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from diploread.config.keys import KEYS
+from diploread.config.keys import APART, KEYS
 from diploread.tui.keys import Keymap
 from diploread.tui.screens.chooser import Choice
 
@@ -25,7 +25,7 @@ def choices(keymap: Keymap) -> list[Choice[str]]:
     return [
         Choice(key.description, key.id, keymap.shown(key.id))
         for key in KEYS
-        if key.area != "input" and key.id != "app.palette"
+        if key.area not in APART and key.id != "app.palette"
     ]
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from diploread.config.keys import AREAS, KEYS, strokes
+from diploread.config.keys import APART, AREAS, KEYS, strokes
 from diploread.tui.actions import registry
 from diploread.tui.keys import Keymap, stroke_of
 from diploread.tui.screens.keyed import Sequencer
 
 
 def test_every_key_has_an_action_and_every_action_a_key() -> None:
-    wanted = {key.id for key in KEYS if key.area != "input"}
+    wanted = {key.id for key in KEYS if key.area not in APART}
     assert set(registry.load()) == wanted
 
 
@@ -22,8 +22,8 @@ def test_ids_are_unique_and_their_areas_known() -> None:
 
 def test_no_two_actions_share_a_key_and_no_key_hides_behind_a_prefix() -> None:
     for part in (
-        [key for key in KEYS if key.area == "input"],
-        [key for key in KEYS if key.area != "input"],
+        *([key for key in KEYS if key.area == area] for area in APART),
+        [key for key in KEYS if key.area not in APART],
     ):
         written = [strokes(one) for key in part for one in key.keys]
         assert len(written) == len(set(written))

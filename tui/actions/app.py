@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diploread.config.keys import APART
 from diploread.tui.actions.notebook import refresh
 from diploread.tui.actions.registry import action
 from diploread.tui.screens.reader import PANES, ReaderScreen
@@ -24,7 +25,7 @@ async def help_sheet(reader: ReaderScreen) -> None:
     choices = help_choices(reader.diploread.keymap, first=first)
     sheet = Chooser("Keys", choices, hint="enter does it · esc leaves")
     chosen = await reader.app.push_screen_wait(sheet)
-    if chosen and not chosen.startswith("input."):
+    if chosen and chosen.partition(".")[0] not in APART:
         reader.dispatch(chosen)
 
 
@@ -88,6 +89,9 @@ def zoom(reader: ReaderScreen) -> None:
 async def undo(reader: ReaderScreen) -> None:
     label = await reader.diploread.desk.undo()
     if label == "correction":
+        from diploread.tui.actions.names import look_again
+
+        await look_again(reader)
         reader.diploread.index_again()
     refresh(reader)
     reader.say(f"undone: {label}" if label else "nothing to undo", "text" if label else "dim")

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Final
 
 import msgspec
-from diploread.index.article import Article, DateValue, Quote, Speaker
+from diploread.index.article import Article, DateValue, Quote
+from diploread.tui.actions.choosing import choose_words
 from diploread.tui.actions.notebook import current_quote
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import day, speaker_name
@@ -26,23 +27,32 @@ KINDS: Final = (
 )  # fmt: skip
 _DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}\Z")
 Values = Mapping[str, str | int | tuple[str, ...]]
+BOUNDS: Final = ("bounds", "")
+"""Asked for in place of a speaker or a kind: where the quote begins and ends."""
 
 
-async def _keep(
+async def keep(
     reader: ReaderScreen, section: str, values: Values, comment: str, shown: Article | None = None
 ) -> None:
     """Write the correction, show it, let the library follow."""
     desk = reader.diploread.desk
     await desk.correct(section, values, comment)
     if shown is not None:
-        place, target = reader.view.place, reader.view.target
-        reader.put(shown, tuple(reader.view.hits))
-        reader.view.target = target
-        reader.view.restyle()
-        reader.view.restore(place)
+        show_again(reader, shown)
     undo = reader.diploread.keymap.first("app.undo")
     reader.say(f"{comment} · kept in {desk.corrections_name} · {undo} undoes")
     reader.diploread.index_again()
+
+
+def show_again(reader: ReaderScreen, article: Article) -> None:
+    """The open article with something set right, at the same place."""
+    place, target = reader.view.place, reader.view.target
+    reader.put(article, tuple(reader.view.hits))
+    held = {"quote": len(article.quotes), "entity": len(article.entities)}
+    if target is not None and target[1] < held.get(target[0], target[1] + 1):
+        reader.view.target = target
+    reader.view.restyle()
+    reader.view.restore(place)
 
 
 # --- quotes ------------------------------------------------------------------------------------
@@ -50,16 +60,28 @@ async def _keep(
 
 @action("notebook.correct")
 async def correct(reader: ReaderScreen) -> None:
-    """Who said it, or what kind of quote it is."""
+    """What is current: a name, else a quote, else words that the machine has missed."""
+    from diploread.tui.actions import names
+
+    mention = names.current_mention(reader)
+    if mention is not None:
+        await names.correct_name(reader, mention)
+        return
     article, quote = reader.article, current_quote(reader)
     if article is None or not article.id or quote is None:
-        reader.say("no quote here to correct", "dim")
+        await names.mark_words(reader)
         return
+    await correct_quote(reader, article, quote)
+
+
+async def correct_quote(reader: ReaderScreen, article: Article, quote: Quote) -> None:
+    """Who said it, what kind of quote it is, where it begins and ends."""
     choices: list[Choice[tuple[str, str]]] = [Choice("Who said it", ("", ""), heading=True)]
     for name, role in _people(article).items():
         choices.append(Choice(name, ("speaker", name), role, style="person"))
     choices.append(Choice("What it is", ("", ""), heading=True))
     choices += [Choice(label, ("kind", kind)) for label, kind in KINDS]
+    choices.append(Choice("begins or ends elsewhere", BOUNDS, "choose the words"))
     title = f"{speaker_name(quote.speaker)}: {' '.join(quote.text.split())[:48]}"
     sheet = Chooser(
         title, choices, free=lambda typed: ("speaker", typed), placeholder="a name, or a kind"
@@ -68,6 +90,10 @@ async def correct(reader: ReaderScreen) -> None:
     if chosen is None:
         return
     field, value = chosen
+    if chosen == BOUNDS:
+        field, value = "words", await _new_words(reader, article, quote)
+        if not value:
+            return
     values: dict[str, str | int | tuple[str, ...]] = {
         "quote": quote.id, "file": article.path, "part": article.part, "text": quote.text,
         field: value,
@@ -75,8 +101,41 @@ async def correct(reader: ReaderScreen) -> None:
     known = next((m.id for m in article.entities if m.name == value and m.id), None)
     if field == "speaker" and known:
         values["speaker_id"] = known
-    what = f"speaker is {value}" if field == "speaker" else f"kind is {value}"
-    await _keep(reader, "quotes", values, what, _with_quote(article, quote, field, value))
+    what = {"speaker": f"speaker is {value}", "kind": f"kind is {value}"}
+    told = what.get(field, "begins and ends elsewhere")
+    await keep(reader, "quotes", values, told, with_fix(article, values))
+
+
+async def _new_words(reader: ReaderScreen, article: Article, quote: Quote) -> str:
+    """The words the quote should have; nothing where they stay as they are."""
+    span = await choose_words(reader, "The quote", (quote.start, quote.end), held=True)
+    if span is None or span == (quote.start, quote.end):
+        return ""
+    return article.body[slice(*span)]
+
+
+async def new_quote(reader: ReaderScreen, article: Article, span: tuple[int, int]) -> None:
+    """Words that the machine did not take for a quote: who said them?"""
+    from diploread.index.pipeline import quote_id_of
+    from diploread.index.spans import BodyMap
+
+    text = article.body[slice(*span)]
+    choices = [Choice(name, name, role, style="person") for name, role in _people(article).items()]
+    choices.append(Choice("nobody is named", ""))
+    sheet = Chooser("Who said it", choices, free=str, placeholder="a name")
+    speaker = await reader.app.push_screen_wait(sheet)
+    if speaker is None:
+        return
+    raw_span = BodyMap(article.body_map).raw_span(*span) or span
+    values: dict[str, str | int | tuple[str, ...]] = {
+        "quote": quote_id_of(article.sha256, article.part, *raw_span),
+        "file": article.path, "part": article.part, "text": text, "speaker": speaker,
+    }  # fmt: skip
+    known = next((m.id for m in article.entities if m.name == speaker and m.id), None)
+    if known:
+        values["speaker_id"] = known
+    told = f"a quote of {speaker}" if speaker else "a quote of somebody who is not named"
+    await keep(reader, "quotes", values, told, with_fix(article, values))
 
 
 def _people(article: Article) -> dict[str, str]:
@@ -91,19 +150,12 @@ def _people(article: Article) -> dict[str, str]:
     return found
 
 
-def _with_quote(article: Article, quote: Quote, field: str, value: str) -> Article:
+def with_fix(article: Article, values: Values) -> Article:
     """The article as it will be once the library has followed."""
-    if field == "speaker":
-        speaker = Speaker(name=value, text=quote.speaker.text, how="hand", confidence=1.0)
-        changed: Quote | None = msgspec.structs.replace(quote, speaker=speaker)
-    elif value == "none":
-        changed = None
-    elif value == "scare":
-        changed = msgspec.structs.replace(quote, scare=True)
-    else:
-        changed = msgspec.structs.replace(quote, type=value, scare=False)
-    quotes = [changed if one is quote else one for one in article.quotes]
-    return msgspec.structs.replace(article, quotes=tuple(one for one in quotes if one is not None))
+    from diploread.config.corrections import QuoteFix
+    from diploread.index.corrected_quotes import refitted
+
+    return refitted(article, QuoteFix(**values))  # type: ignore[arg-type]
 
 
 # --- date --------------------------------------------------------------------------------------
@@ -135,7 +187,7 @@ async def set_date(reader: ReaderScreen) -> None:
     values: dict[str, str | int | tuple[str, ...]] = {
         "file": article.path, "part": article.part, "date": typed,
     }  # fmt: skip
-    await _keep(reader, "articles", values, f"date is {day(typed)}", shown)
+    await keep(reader, "articles", values, f"date is {day(typed)}", shown)
 
 
 # --- lines -------------------------------------------------------------------------------------
@@ -152,7 +204,7 @@ async def restore(reader: ReaderScreen) -> None:
     text = article.removed[index].text.strip()
     where = await _where(reader, "Restore", text)
     if where is not None:
-        await _keep(reader, "lines", {"restore": text, **where}, "restored")
+        await keep(reader, "lines", {"restore": text, **where}, "restored")
 
 
 def _removed_index(reader: ReaderScreen) -> int | None:
@@ -181,7 +233,7 @@ async def remove(reader: ReaderScreen) -> None:
         return
     where = await _where(reader, "Remove", text)
     if where is not None:
-        await _keep(reader, "lines", {"remove": text, **where}, "removed")
+        await keep(reader, "lines", {"remove": text, **where}, "removed")
 
 
 async def _where(reader: ReaderScreen, verb: str, text: str) -> dict[str, str | int] | None:

@@ -15,7 +15,7 @@ Action = Callable[["ReaderScreen"], Coroutine[Any, Any, None] | None]
 ACTIONS: dict[str, Action] = {}
 MODULES = (
     "app", "moving", "panels", "filtering", "results", "reading", "notebook", "keeping",
-    "exporting", "restated", "correcting", "handover",
+    "exporting", "restated", "correcting", "names", "handover",
 )  # fmt: skip
 
 

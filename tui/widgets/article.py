@@ -29,10 +29,11 @@ ENTITY_STYLE: Final = {
 }  # fmt: skip
 STYLES: Final = (
     "person", "org", "place", "date", "direct", "mixed", "indirect", "scare", "hit", "current",
-    "removed", "title", "head", "mark", "fold",
+    "chosen", "removed", "title", "head", "mark", "fold",
 )  # fmt: skip
 Target = tuple[str, int, int, int]
-"""What is current: kind (quote, entity, hit, find, removed), its index, start and end in body."""
+"""What is current: kind (quote, entity, hit, find, removed, span), its index, start and end in
+body."""
 
 
 class ArticleView(ScrollView, can_focus=True):
@@ -57,8 +58,6 @@ class ArticleView(ScrollView, can_focus=True):
         self.found: Sequence[tuple[int, int]] = ()
         self.kept: frozenset[str] = frozenset()
         """Ids of the quotes that are bookmarked."""
-        self.starred: Sequence[int] = ()
-        """Where in the body bookmarked passages begin."""
         self.hidden: frozenset[str] = frozenset({"scare"})
         """Layers that are switched off: quotes, entities, hits, scare."""
         self._view: View = "clean"
@@ -126,7 +125,8 @@ class ArticleView(ScrollView, can_focus=True):
         """The layer of what is current over those that last: it alone changes at every key."""
         self._layers = self._lasting
         if self.target is not None and self.target[0] != "removed":
-            spans = [(*span, "current") for span in self._target_spans()]
+            name = "chosen" if self.target[0] == "span" else "current"
+            spans = [(*span, name) for span in self._target_spans()]
             self._layers = (*self._lasting, Layer(self._in_frame(spans)))
 
     def _spans(self) -> Iterable[list[Span]]:
@@ -165,15 +165,13 @@ class ArticleView(ScrollView, can_focus=True):
         ]
 
     def _mark_gutter(self) -> None:
-        """Bookmarked quotes and passages have a star beside their first line."""
+        """Bookmarked quotes have a star beside their first line."""
         self._marks = {}
         if self.document is None or self.article is None or not self.document.lines:
             return
         for quote in self.article.quotes:
             if quote.id in self.kept:
                 self._marks[self.document.line_of_body(quote.start)] = "★"
-        for start in self.starred:
-            self._marks[self.document.line_of_body(start)] = "★"
 
     # --- lines -----------------------------------------------------------------------------
 
@@ -334,11 +332,6 @@ class ArticleView(ScrollView, can_focus=True):
         end = self.document.body_at(last) if last < len(self.document.lines) else None
         body = len(self.article.body) if self.article else 0
         return (self.document.body_at(top) if top else 0, body if end is None else end)
-
-    @property
-    def text_column(self) -> int:
-        """Column at which the text begins."""
-        return self._indent(self.size.width) + GUTTER
 
     # --- mouse selection -------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ class QueryLine(Input):
     async def _on_key(self, event: events.Key) -> None:
         """Keys of the area ``input`` first; everything else is typing."""
         if self.keymap is not None and len(event.key) > 1:
-            action = self.keymap.input_action(stroke_of(event.key, event.character))
+            action = self.keymap.apart("input", stroke_of(event.key, event.character))
             if action is not None:
                 event.stop()
                 event.prevent_default()
