@@ -58,6 +58,8 @@ class ArticleView(ScrollView, can_focus=True):
         self.found: Sequence[tuple[int, int]] = ()
         self.kept: frozenset[str] = frozenset()
         """Ids of the quotes that are bookmarked."""
+        self.starred: Sequence[int] = ()
+        """Where in the body bookmarked passages begin."""
         self.hidden: frozenset[str] = frozenset({"scare"})
         """Layers that are switched off: quotes, entities, hits, scare."""
         self._view: View = "clean"
@@ -165,13 +167,15 @@ class ArticleView(ScrollView, can_focus=True):
         ]
 
     def _mark_gutter(self) -> None:
-        """Bookmarked quotes have a star beside their first line."""
+        """Bookmarked quotes and passages have a star beside their first line."""
         self._marks = {}
         if self.document is None or self.article is None or not self.document.lines:
             return
         for quote in self.article.quotes:
             if quote.id in self.kept:
                 self._marks[self.document.line_of_body(quote.start)] = "★"
+        for start in self.starred:
+            self._marks[self.document.line_of_body(start)] = "★"
 
     # --- lines -----------------------------------------------------------------------------
 
@@ -332,6 +336,11 @@ class ArticleView(ScrollView, can_focus=True):
         end = self.document.body_at(last) if last < len(self.document.lines) else None
         body = len(self.article.body) if self.article else 0
         return (self.document.body_at(top) if top else 0, body if end is None else end)
+
+    @property
+    def text_column(self) -> int:
+        """Column at which the text begins."""
+        return self._indent(self.size.width) + GUTTER
 
     # --- mouse selection -------------------------------------------------------------------
 
