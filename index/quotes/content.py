@@ -188,9 +188,7 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
             return i - 1  # "that “it sails,” and asked about the tide"
         if conjoined and tokens[start].lower == "that" and not _has_own_content(sentence, later):
             continue
-        alike = (
-            later.kind == cue.kind or cue.kind == "ing" or tokens[later.index + 1].lower == "that"
-        )
+        alike = later.kind == cue.kind or cue.kind == "ing" or _is_that(tokens, later.index + 1)
         stated = later.verb not in sentence.words.not_final or _has_own_content(sentence, later)
         if conjoined and alike and stated:
             return i - 2 if tokens[i - 2].text == "," else i - 1
@@ -211,6 +209,10 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
                 continue
             return x - 1 if tokens[x - 1].text == "," else x
     return stop
+
+
+def _is_that(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].lower == "that"
 
 
 def _has_own_content(sentence: Sentence, later: Cue) -> bool:
