@@ -29,7 +29,13 @@ _LABEL = re.compile(r"(?i)\W*(?:first |last )?(?:published|posted|updated|modifi
 _NOT_OURS = re.compile(
     r"(?i)©|\bcopyright|\bcomment|\breply|\bevent|\bborn\b|\bexpires|\bdeadline|\bjoined|\bsince\b"
 )
+_ASIDE = re.compile(
+    r"(?i)\b(?:\d+|xx)[\s-]*min(?:ute)?s?\b\.?(?:\s+(?:to\s+)?read)?|\breading time:?|"
+    r"\b(?:\d+|no) comments?\b|\bleave a comment\b"
+)
+"""What a page prints beside the day: how long one reads, how many comments there are."""
 _LONGEST_DATE_LINE = 110
+_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 
 _CLOSING = re.compile(r"(?P<all>[(\[]\s*(?P<date>[^()\[\]]{4,24}?)\s*[)\]])\.?$")
 
@@ -65,7 +71,10 @@ class Dateline:
 
 def date_of_line(text: str) -> PrintedDate | None:
     """The date of a line that says little else; None where it says more."""
-    if len(text) > _LONGEST_DATE_LINE or _NOT_OURS.search(text):
+    if len(text) > _LONGEST_DATE_LINE:
+        return None
+    text = _ASIDE.sub(lambda match: " " * len(match.group()), text)
+    if _NOT_OURS.search(text):
         return None
     found = list(printed_dates(text))
     if not found:
@@ -93,6 +102,20 @@ def only_updated(text: str) -> bool:
     return _UPDATED.search(text) is not None and date_of_line(text) in [
         printed for printed in printed_dates(text) if _UPDATED.search(text[: printed.start])
     ]
+
+
+def date_beside_words(text: str) -> PrintedDate | None:
+    """The one day of a short line that else holds names: ``Jane Doe | Writer | July 2, 2025``."""
+    text = _ASIDE.sub(lambda match: " " * len(match.group()), text)
+    if len(text) > _LONGEST_DATE_LINE or _NOT_OURS.search(text) or says_updated(text):
+        return None
+    found = list(printed_dates(text))
+    if len(found) != 1 or not found[0].has_year or found[0].precision != "day":
+        return None
+    rest = text[: found[0].start] + " " + text[found[0].end :]
+    rest = _FILLER.sub(" ", _TIME.sub(" ", rest))
+    words = _PLAIN_WORD.findall(rest)
+    return found[0] if words and all(word[0].isupper() for word in words) else None
 
 
 def dates_article(text: str, unit: int, core: Core, anchors: Sequence[int]) -> bool:

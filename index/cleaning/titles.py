@@ -39,6 +39,8 @@ _OPENS = 2.5
 _HEAD, _OPENER_WORDS = 6, 4
 _SENTENCE = 50
 """Characters from which a full stop makes a sentence, not a headline."""
+_LOWER = ("h2", "h3")
+_TRAIL = re.compile(r"(?i)^home\s*[»›>/|]\s*(?:[^»›>/|]{2,40}\s[»›>/|]\s*)*(?P<title>.{12,})$")
 _SITE = re.compile(r"^(?P<title>.{12,}?)\s+(?:[|•·»]|[-–—]{1,2}|::)\s+(?P<site>[^|•·»]{2,45})$")
 
 
@@ -83,6 +85,12 @@ def _headed(docket: Docket, stated: str | None) -> int | None:
         and len(_WORD.findall(docket.plain[index])) >= 2
     ]
     agreeing = [index for index in headings if stated and _says(docket.plain[index], stated)]
+    if stated and not agreeing:  # the main heading may be the name of the site
+        agreeing = [
+            index
+            for index, unit in enumerate(docket.units)
+            if unit.tag in _LOWER and docket.open(index) and _says(docket.plain[index], stated)
+        ]
     if agreeing:
         return agreeing[0]
     alone = len({fold_title(docket.plain[index]) for index in headings}) == 1
@@ -211,3 +219,9 @@ def without_site(title: str, site: str | None = None) -> str:
     if match and len(match["site"].split()) <= 4 and " | " in title:
         return match["title"]
     return title
+
+
+def without_trail(title: str) -> str:
+    """A headline without the trail of sections that a save has put before it on its line."""
+    match = _TRAIL.match(title)
+    return match["title"] if match else title

@@ -15,6 +15,7 @@ from diploread.index.cleaning.core import Core
 from diploread.index.cleaning.credits import byline_names, named_house
 from diploread.index.cleaning.datelines import (
     Dateline,
+    date_beside_words,
     date_of_line,
     dates_article,
     says_updated,
@@ -23,10 +24,15 @@ from diploread.index.cleaning.dates import iso_date, printed_dates
 from diploread.index.cleaning.neighbours import Evidence, complete_year, date_in_path
 from diploread.index.cleaning.partition import Partition, Piece
 from diploread.index.cleaning.rules import Rules
-from diploread.index.cleaning.titles import without_site
+from diploread.index.cleaning.titles import without_site, without_trail
 
 _DAY_OF_FILE = frozenset({"text", "pdf", "docx", "rtf"})
 """Formats whose stated date may be that of the file, not of the article."""
+
+_BESIDE_RANK = 7
+"""Below every line that says when the article was published."""
+_UNDER_TITLE = 4
+"""Units below the title in which a line of names may hold the day."""
 
 
 @dataclass(slots=True)
@@ -56,7 +62,7 @@ def choose(
     _title(values, raw, docket, result, used)
     _houses(values, raw, rules, result, used, dateline)
     _byline(values, raw, result, used)
-    _date(values, raw, core, result, used, dateline)
+    _date(values, raw, docket, core, result, used, dateline)
     if dateline is not None:
         values.dateline = Value(
             text=dateline.place, start=dateline.start, end=dateline.end, evidence=dateline.text
@@ -103,7 +109,7 @@ def _title(
     if pieces:
         number, piece = pieces[0]
         used.add(number)
-        values.title = _value(plain(docket.units[piece.unit]), piece)
+        values.title = _value(without_trail(plain(docket.units[piece.unit])), piece)
     elif stated:
         values.title = Value(
             text=without_site(stated, raw.metadata.get("source")), basis="metadata", evidence=stated
@@ -201,6 +207,7 @@ def _section(values: Values, raw: RawArticle, docket: Docket, result: Partition)
 def _date(
     values: Values,
     raw: RawArticle,
+    docket: Docket,
     core: Core,
     result: Partition,
     used: set[int],
@@ -218,8 +225,7 @@ def _date(
         closing = piece.rule.startswith("span.")
         if date is None or not (closing or dates_article(printed, piece.unit, core, anchors)):
             continue
-        rank = 0 if date.has_year else 3
-        rank += 1 if closing else 0
+        rank = (0 if date.has_year else 3) + (1 if closing else 0)
         note = "; month before day assumed" if date.ambiguous else ""
         found.append((rank, _date_value(date.value, date.precision, printed + note, piece), number))
     for _, piece in _pieces(result, "byline")[:1]:
@@ -235,6 +241,7 @@ def _date(
             end=start + date.end,
         )
         found.append((1 if date.has_year else 5, value, -1))
+    found += _beside_title(docket, core, result)
     stated = iso_date(raw.metadata.get("date", ""))
     named = date_in_path(raw.path)
     if stated and stated[1] == "day" and raw.format not in _DAY_OF_FILE:
@@ -248,6 +255,27 @@ def _date(
     if stated and (best is None or values.date is None or values.date.value[:2] == "--"):
         values.date = _stated_date(raw, stated)
         used.discard(best[2] if best else -1)
+
+
+def _beside_title(
+    docket: Docket, core: Core, result: Partition
+) -> list[tuple[int, DateValue, int]]:
+    """The day in a line under the title that holds names too; the line stays where it is."""
+    for piece in [piece for piece in result.pieces if piece.slot == "title"][:1]:
+        for index in range(piece.unit + 1, min(piece.unit + 1 + _UNDER_TITLE, core.start + 1)):
+            text = docket.units[index].text
+            date = date_beside_words(text) if len(docket.units[index].lines) == 1 else None
+            if date is not None:
+                start = docket.units[index].start
+                value = DateValue(
+                    value=date.value,
+                    precision=date.precision,
+                    evidence=" ".join(text.split()),
+                    start=start + date.start,
+                    end=start + date.end,
+                )
+                return [(_BESIDE_RANK, value, -1)]
+    return []
 
 
 def _beside_names(piece: Piece) -> list[DateValue]:

@@ -27,11 +27,11 @@ from diploread.index.cleaning.pages import page_features
 from diploread.index.cleaning.rules import Rules
 
 _VOTE = 0.5
-_INSIDE, _OUTSIDE = math.log(0.2 / 0.8), math.log(0.7 / 0.3)
+_INSIDE, _OUTSIDE = math.log(0.1 / 0.9), math.log(0.6 / 0.4)
 """Log-odds under which a unit without a vote is dropped, inside the region and outside it."""
-_FLUENT_INSIDE, _FLUENT_OUTSIDE = math.log(0.05 / 0.95), math.log(0.6 / 0.4)
+_FLUENT_INSIDE, _FLUENT_OUTSIDE = math.log(0.02 / 0.98), math.log(0.4 / 0.6)
 """The same for running text: inside the article it leaves the body on no guess."""
-_VOTED_INSIDE, _VOTED_OUTSIDE = math.log(0.01 / 0.99), math.log(0.05 / 0.95)
+_VOTED_INSIDE, _VOTED_OUTSIDE = math.log(0.01 / 0.99), math.log(0.03 / 0.97)
 """The same for a unit that the extractor keeps: it takes much to overrule it."""
 _SURE = math.log(0.1 / 0.9)
 """Log-odds under which a unit that the extractor drops too is removed and not just folded."""

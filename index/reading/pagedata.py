@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 _TYPES = re.compile(r"Article|Report|BlogPosting|PressRelease|LiveBlog|Review$", re.IGNORECASE)
@@ -47,7 +48,7 @@ def page_metadata(root: Any, markup: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for values in (_linked_data(root), _meta(root), _news_xml(root, markup), _elements(root)):
         for name, value in values.items():
-            found.setdefault(name, value)
+            found.setdefault(name, unescape(value))  # many sites escape twice
     if saved := _SAVED_FROM.search(markup[:4000]):
         found.setdefault("url", saved[1])
     if not found.get("url", "https://").startswith(("http://", "https://")):

@@ -110,3 +110,23 @@ def test_a_byline_may_print_the_day(byline: str, value: str | None) -> None:
     cleaned = made(f"A second clerk at the quay\n{byline}\n\n{FIRST}{SECOND}")
     assert cleaned.byline is not None
     assert (cleaned.date.value if cleaned.date else None) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Ines Vallory | Senior Writer | March 4, 2031", "2031-03-04"),
+        ("4 March 2031 | 12 min read", "2031-03-04"),
+        ("March 4, 2031 | 33 Comments", "2031-03-04"),
+        ("The treaty was signed on March 4, 2031", None),
+    ],
+)
+def test_the_day_is_read_beside_names_and_reading_time(line: str, value: str | None) -> None:
+    date = made(f"A second clerk at the quay\n{line}\n\n{FIRST}{SECOND}").date
+    assert (date.value if date else None) == value
+
+
+def test_the_trail_of_sections_is_no_part_of_the_title() -> None:
+    title = made(f"Home » A second clerk at the quay: counted, paid, and entered\n\n{FIRST}{SECOND}").title
+    assert title is not None
+    assert title.text == "A second clerk at the quay: counted, paid, and entered"
