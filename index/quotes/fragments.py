@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from diploread.index.quotes.adjuncts import after_time
 from diploread.index.quotes.clauses import is_finite
+from diploread.index.quotes.governing import main_subject
 from diploread.index.quotes.lexicon import (
     ADVERB,
     CUE_NOUN,
@@ -27,7 +28,7 @@ from diploread.index.quotes.phrases import Range, phrase_after, phrase_start
 from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Finding, Sentence
 from diploread.index.quotes.sentences import inner_end
-from diploread.index.quotes.subjects import main_subject, subject_of
+from diploread.index.quotes.subjects import subject_of
 from diploread.index.quotes.tails import fragment_end
 from diploread.index.quotes.tokens import Token
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from diploread.index.quotes.clauses import weight
 from diploread.index.quotes.content import clause_end, content_stop
 from diploread.index.quotes.cues import Cue
+from diploread.index.quotes.governing import main_subject
 from diploread.index.quotes.lexicon import DETERMINER, LIGHT_VERB, NOUN_CUE
 from diploread.index.quotes.phrases import Range, phrase_start
 from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Sentence
-from diploread.index.quotes.subjects import main_subject
 
 
 def read_noun_cues(sentence: Sentence) -> None:
