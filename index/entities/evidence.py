@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from diploread.index.entities.gazetteer import Hit
@@ -21,6 +21,10 @@ from diploread.index.entities.tokens import Tokens
 _THRESHOLD = {"PERSON": 1.8, "ORG": 2.6, "LOC": 1.7}
 _MARGIN = 0.4
 _SENTENCE_START_SURPLUS = 1.5
+_OFTEN, _OFTEN_ALONE = 4, 1.5
+"""A family name that stands so often in a text names somebody, though never in full."""
+_IN_OFFICE = 3.0
+"""For the surname of who leads a country on the day of the article."""
 _LATER_ALONE = 1.0
 """For a name whose last word stands alone elsewhere, as surnames do."""
 _CAMEL = re.compile(r"[a-z][A-Z]")
@@ -52,9 +56,18 @@ class Points:
 
 
 def decide(
-    tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], lex: Lexicon, *, single: bool
+    tokens: Tokens,
+    marks: Sequence[Mark],
+    hits: Mapping[int, Hit],
+    lex: Lexicon,
+    *,
+    single: bool,
+    leaders: Collection[str] = (),
 ) -> None:
-    """Type the unknown marks of one word (``single``) or of more, in place."""
+    """Type the unknown marks of one word (``single``) or of more, in place.
+
+    ``leaders`` are surnames of those who lead a country on the day of the article.
+    """
     groups: dict[tuple[str, ...], list[Mark]] = defaultdict(list)
     for mark in marks:
         if mark.type == UNKNOWN and (mark.j - mark.i == 1) == single:
@@ -67,6 +80,10 @@ def decide(
         weight = 1 / len(group) ** 0.5
         for mark in group:
             points.add(of_place(tokens, mark, hits, lex), weight)
+        if single and len(group) >= _OFTEN and words[0] in lex.surnames:
+            points.person += _OFTEN_ALONE
+        if single and words[0] in leaders:
+            points.person += _IN_OFFICE
         kind, total, lead = points.best()
         hidden = all(tokens.opens(mark.i) for mark in group)
         need = _THRESHOLD[kind]
@@ -86,20 +103,6 @@ def decide(
             mark.type = ("GPE" if kind == "LOC" else kind) if sure else NOTHING
             mark.how = "evidence"
             mark.confidence = _confidence(total - need, lead)
-
-
-def continue_as(group: Sequence[Mark], kind: str) -> None:
-    """Give all marks of a group one type."""
-    for mark in group:
-        mark.type, mark.how = kind, "evidence"
-
-
-def _is_plain_word(words: Sequence[str], lex: Lexicon) -> bool:
-    """One ordinary word with a capital ("the Agency"): never the name of a body or place."""
-    if len(words) != 1 or words[0].isupper():
-        return False
-    low = words[0].lower()
-    return low in lex.common or low in lex.org_heads or low in lex.place_heads
 
 
 def _confidence(surplus: float, lead: float) -> float:

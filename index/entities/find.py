@@ -27,7 +27,7 @@ from diploread.index.entities.gazetteer import Hit
 from diploread.index.entities.lexicon import Lexicon, lexicon
 from diploread.index.entities.linker import link_koreas, link_places
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
-from diploread.index.entities.persons import add_roles, link_people
+from diploread.index.entities.persons import add_roles, leaders_on, link_people
 from diploread.index.entities.runs import Runs
 from diploread.index.entities.timeline import dated
 from diploread.index.entities.tokens import Tokens, addresses, tokenise
@@ -60,7 +60,7 @@ def find_entities(
     dates = find_dates(tokens)
     tokens = replace(tokens, breaks=tokens.breaks | {phrase.i for phrase in dates})
     hits = _hits(tokens, lex, context)
-    marks = _marks(tokens, hits, dates, lex, context)
+    marks = _marks(tokens, hits, dates, lex, context, date)
     _link(tokens, marks, hits, lex, date, context)
     marks += dated(tokens, dates, date)
     found = _mentions(tokens, marks, offset, context, place)
@@ -91,6 +91,7 @@ def _marks(
     dates: Iterable[DatePhrase],
     lex: Lexicon,
     context: EntityContext,
+    date: str | None,
 ) -> list[Mark]:
     """Typed marks, dates left out."""
     taken = frozenset(x for phrase in dates for x in range(phrase.i, phrase.j))
@@ -104,7 +105,7 @@ def _marks(
     join_people(tokens, marks, People(tokens, marks), lex)
     join_short_forms(tokens, marks, lex)
     join_own_people(tokens, marks, context.surnames, lex)
-    decide(tokens, marks, hits, lex, single=True)
+    decide(tokens, marks, hits, lex, single=True, leaders=leaders_on(lex, date))
     drop_vessels(tokens, marks, lex)
     return [mark for mark in marks if mark.type not in (UNKNOWN, NOTHING)]
 

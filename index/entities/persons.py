@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+import msgspec
 from diploread.index.entities.coreference import People, person_words
-from diploread.index.entities.gazetteer import Entity, Hit
+from diploread.index.entities.gazetteer import Entity, Gazetteer, Hit
 from diploread.index.entities.ids import entity_id
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.marks import Mark
@@ -28,6 +29,37 @@ _HYPHEN = re.compile(r"\s*([-–])\s*")
 @lru_cache(maxsize=4)
 def _officials(packed: bytes, more: tuple[Office, ...]) -> Officials:
     return Officials(packed, more)
+
+
+def leaders_on(lex: Lexicon, date: str | None) -> Mapping[str, str]:
+    """Who leads a country on ``date``, by surname, where no other official of any time bears it and
+    it is neither a given name nor a word. Empty without a date."""
+    if not date:
+        return {}
+    led = _sole_bearers(lex.gazetteer)
+    return {
+        surname: terms[0].name
+        for surname, terms in led.items()
+        if any(term.held_on(date) for term in terms) and not lex.is_common(surname)
+    }
+
+
+@lru_cache(maxsize=2)
+def _sole_bearers(book: Gazetteer) -> Mapping[str, tuple[Office, ...]]:
+    """The terms of leaders by surname, where no other official bears it."""
+    rows = [Office(*row) for row in msgspec.msgpack.decode(book.packed.offices)]
+    led: dict[str, dict[str, list[Office]]] = {}
+    for office in rows:
+        if office.source == "own":
+            name = common_name(office.name)
+            surname = name.rpartition(" ")[2]
+            if len(surname) > 3 and surname not in book.given:
+                led.setdefault(surname, {}).setdefault(name, []).append(office._replace(name=name))
+    for office in rows:
+        people = led.get(office.name.rpartition(" ")[2])
+        if people is not None and common_name(office.name) not in people:
+            people[office.name] = []
+    return {s: tuple(*people.values()) for s, people in led.items() if len(people) == 1}
 
 
 def add_roles(tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], lex: Lexicon) -> None:
@@ -70,6 +102,7 @@ def link_people(
     own: Mapping[str, Entity],
 ) -> None:
     """Name and id of every person, in place. ``own`` are the user's people by surname."""
+    leaders = leaders_on(lex, date)
     named: dict[str, tuple[str, str, float]] = {}
     for mark in marks:
         if mark.type != "PERSON" or mark.id:
@@ -100,6 +133,9 @@ def link_people(
         if inferred is not None:
             _name(mark, inferred[0])
             mark.how, mark.confidence = inferred[1], inferred[2]
+        elif len(words) == 1 and not mark.role and words[0] in leaders:
+            _name(mark, leaders[words[0]])
+            mark.how, mark.confidence = "office:own", _VISIT
         elif len(words) == 1 and words[0] in own and _may_be(mark, own[words[0]], offices):
             mark.id, mark.name = own[words[0]].id, own[words[0]].name
             mark.how, mark.confidence = "own-surname", 0.85
@@ -137,5 +173,6 @@ def join_name(words: Sequence[str]) -> str:
 
 
 def _name(mark: Mark, name: str) -> None:
-    mark.name = name
-    mark.id = entity_id("person", common_name(name))
+    """One id, one name: "Orlo P. Vennick" is Orlo Vennick in every list."""
+    mark.name = common_name(name) or name
+    mark.id = entity_id("person", mark.name)

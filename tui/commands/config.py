@@ -24,6 +24,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     act = acts.add_parser("check", help="every mistake, with its line; 2 where there is one")
     act.add_argument("--library", metavar="PATH", help="with the settings this library carries")
     act = acts.add_parser("init", help="write a file in which every setting is explained")
+    act.add_argument(
+        "--entities", action="store_true", help="names of your own, entities.yaml, instead"
+    )
     act.add_argument("--stdout", action="store_true", help="print it instead")
 
 
@@ -73,15 +76,21 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from diploread.config.corrections import load
+    from diploread.config.corrections_check import contradictions
     from diploread.config.load import examine
+    from diploread.config.paths import Paths
 
     loaded = examine(args.config, _library(args), {})
-    for problem in loaded.problems:
+    fixes = Paths.default().config_dir / "corrections.yaml"
+    problems = [*loaded.problems, *load(fixes)[1], *contradictions(fixes)]
+    for problem in problems:
         narrate(str(problem))
-    files = ", ".join(map(str, loaded.files)) or "no file; all settings are as they come"
-    if not loaded.problems:
+    read = [*loaded.files, *([fixes] if fixes.exists() else [])]
+    files = ", ".join(map(str, read)) or "no file; all settings are as they come"
+    if not problems:
         narrate(f"no mistakes: {files}")
-    return 2 if loaded.problems else 0
+    return 2 if problems else 0
 
 
 def _init(args: argparse.Namespace) -> int:
@@ -90,18 +99,28 @@ def _init(args: argparse.Namespace) -> int:
     from diploread.config.paths import Paths, make_private
     from diploread.config.reference import reference
 
-    if args.stdout:
-        sys.stdout.write(reference())
-        return 0
     path = Paths.default().config_file
+    text = reference
+    if args.entities:
+        path, text = path.with_name("entities.yaml"), _names
+    if args.stdout:
+        sys.stdout.write(text())
+        return 0
     try:
         make_private(path.parent)
         with path.open("x", encoding="utf-8") as file:
-            file.write(reference())
+            file.write(text())
     except FileExistsError:
         raise DiploreadError(f"{path} is there already", "nothing was written") from None
     narrate(f"written: {path}")
     return 0
+
+
+def _names() -> str:
+    """The commented file of names."""
+    from importlib.resources import files
+
+    return (files("diploread.config.defaults") / "entities.yaml").read_text(encoding="utf-8")
 
 
 def _library(args: argparse.Namespace) -> Path | None:

@@ -134,3 +134,24 @@ def test_labels_hours_and_contractions_are_no_names(found: Found) -> None:
 def test_before_the_owning_country_stands_no_place(found: Found) -> None:
     text = "They met Shalmo Argovitz, Peru’s ambassador."
     assert ("Shalmo Argovitz", "GPE") not in found(text)
+
+
+def test_the_surname_of_a_leader_in_office_needs_no_title(mention: Find) -> None:
+    text = "In the face of Macron there was no doubt."
+    one = mention(text, "Macron", date="2022-03-04")
+    assert (one.id, one.how) == ("person/emmanuel-macron", "office:own")
+    assert one.confidence < 0.8
+    before = [m.id for m in find_entities(text, date="1999-03-04")]
+    assert "person/emmanuel-macron" not in before
+
+
+def test_one_person_has_one_name_with_or_without_the_initial() -> None:
+    for text in ("Envoy Orlo P. Vennick left.", "Envoy Orlo Vennick left."):
+        (one,) = find_entities(text)
+        assert (one.id, one.name) == ("person/orlo-vennick", "Orlo Vennick")
+
+
+def test_words_of_a_headline_behind_a_name_are_not_of_it(found: Found) -> None:
+    assert found("Readout of President Ana Belmar Call with Minister Orlo Vennick", "PERSON") == [
+        ("Ana Belmar", "PERSON"), ("Orlo Vennick", "PERSON"),
+    ]  # fmt: skip
