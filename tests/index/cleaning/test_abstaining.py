@@ -127,6 +127,8 @@ def test_the_day_is_read_beside_names_and_reading_time(line: str, value: str | N
 
 
 def test_the_trail_of_sections_is_no_part_of_the_title() -> None:
-    title = made(f"Home » A second clerk at the quay: counted, paid, and entered\n\n{FIRST}{SECOND}").title
+    title = made(
+        f"Home » A second clerk at the quay: counted, paid, and entered\n\n{FIRST}{SECOND}"
+    ).title
     assert title is not None
     assert title.text == "A second clerk at the quay: counted, paid, and entered"

@@ -1,0 +1,213 @@
+"""Train the paragraph or the page model anew, and judge it by folds of hosts.
+
+``python -m tests.evaluation.train paragraphs|pages SET.jsonl [--without HELD.jsonl] [--out FILE]``
+
+Logistic regression (scikit-learn, which is no dependency of diploread: install it beside) over the
+named features of ``index/cleaning``. Hosts that occur in a ``--without`` set are left out, so that
+a set for release figures stays unseen. First five folds by host are trained and each judges the
+hosts that it has not seen; then one model is trained on all and written to ``--out``, in the form
+of ``config/rules/pages.json``. The file holds coefficients only, none of the text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from diploread.config.settings import ReadingSettings
+from diploread.index.article import RawArticle
+from diploread.index.cleaning.claims import Docket
+from diploread.index.cleaning.core import find_core, shape
+from diploread.index.cleaning.extractors import trafilatura_text, votes
+from diploread.index.cleaning.features import Features, own_features, place_features
+from diploread.index.cleaning.model import Model, find_region
+from diploread.index.cleaning.pages import page_features
+from diploread.index.cleaning.rules import load_rules
+from diploread.index.cleaning.units import segment
+from diploread.index.reading.read import read_bytes
+
+from tests.evaluation.labels import ARTICLE, NEUTRAL, label
+
+_FOLDS, _SEED = 5, 5
+_PENALTY = 0.1
+_SMALLEST = 0.03
+"""Weights below this are not kept: they decide nothing and cost time."""
+_FEWEST, _MOST_UNITS = 3, 2500
+_AROUND = ((-1, "prev"), (1, "next"), (-2, "prev2"), (2, "next2"))
+_INSIDE, _OUTSIDE = math.log(0.3 / 0.7), math.log(0.7 / 0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One page or text with its features and labels."""
+
+    host: str
+    own: list[Features]
+    place: list[Features]
+    labels: list[int]
+    lengths: list[int]
+    weight: float
+    """Of each of its units; a long page does not count much more than a short one."""
+
+    def rows(self) -> Iterator[list[str]]:
+        """The features of each unit as ``table/name``."""
+        for index, names in enumerate(self.own):
+            row = [f"own/{name}" for name in names]
+            row += [f"place/{name}" for name in self.place[index]]
+            for step, table in _AROUND:
+                beside = index + step
+                inside = 0 <= beside < len(self.own)
+                row += [f"{table}/{name}" for name in (self.own[beside] if inside else ["none"])]
+            yield row
+
+
+def sample(record: dict[str, Any], pages: bool) -> Sample | None:
+    """The record as the cleaner sees it; None where it is no use for training."""
+    if pages:
+        data = record["html"].encode("utf-8", "replace")
+        articles = read_bytes(data, f"{record['id']}.html", ReadingSettings()).articles
+        if not articles:
+            return None
+        raw = articles[0]
+    else:
+        raw = RawArticle(path="text.txt", raw=record["text"])
+    units = segment(raw)
+    if not _FEWEST <= len(units) <= _MOST_UNITS:
+        return None
+    docket = Docket(raw.raw, units)
+    shapes = [shape(unit) for unit in units]
+    core = find_core(units, shapes)
+    own = own_features(docket, shapes, core, load_rules())
+    if pages:
+        extracted = trafilatura_text(record["html"])
+        if extracted is None:
+            return None
+        marked = page_features(units, votes(units, extracted))
+        own = [names + more for names, more in zip(own, marked, strict=True)]
+    labels = label([unit.text for unit in units], record["gold_body"], record.get("title") or "")
+    if ARTICLE not in labels:
+        return None
+    crop = 3.0 if str(record.get("flavour", "")).startswith("crop") else 1.0
+    weight = crop * 30 / max(30, len(units)) ** 0.8
+    lengths = [measured.length for measured in shapes]
+    host = record.get("source") or record["id"]
+    return Sample(host, own, place_features(shapes, core), labels, lengths, weight)
+
+
+def fit(samples: Sequence[Sample], fewest: int = 8) -> Model:
+    """The weights, from features that stand in ``fewest`` samples or more."""
+    import numpy
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    seen: Counter[str] = Counter()
+    for one in samples:
+        seen.update({name for row in one.rows() for name in row})
+    number = {name: i for i, name in enumerate(sorted(n for n, c in seen.items() if c >= fewest))}
+    columns: list[int] = []
+    ends, labels, weights = [0], [], []
+    for one in samples:
+        for row, value, length in zip(one.rows(), one.labels, one.lengths, strict=True):
+            if value == NEUTRAL:
+                continue
+            columns += [number[name] for name in row if name in number]
+            ends.append(len(columns))
+            labels.append(value)
+            weights.append(one.weight * min(4.0, 0.4 + length / 120))
+    matrix = csr_matrix(
+        (numpy.ones(len(columns), numpy.float32), columns, ends), shape=(len(labels), len(number))
+    )
+    scale = sum(weights) / len(weights)
+    fitted = LogisticRegression(C=_PENALTY, max_iter=300)
+    fitted.fit(matrix, labels, sample_weight=[weight / scale for weight in weights])
+    tables: dict[str, dict[str, float]] = defaultdict(dict)
+    for name, column in number.items():
+        weight = round(float(fitted.coef_[0][column]), 2)
+        table, _, feature = name.partition("/")
+        if abs(weight) >= _SMALLEST:
+            tables[table][feature] = weight
+    for table in ("own", "place", *(name for _, name in _AROUND)):
+        tables.setdefault(table, {})
+    return Model(round(float(fitted.intercept_[0]), 3), dict(sorted(tables.items())))
+
+
+def kept_and_lost(model: Model, one: Sample) -> tuple[float, float]:
+    """Precision and recall of the model on a sample, by characters of its units."""
+    scores = model.scores(one.own, one.place)
+    region = find_region(scores, one.lengths)
+    kept = right = wanted = 0
+    for index, score in enumerate(scores):
+        if one.labels[index] == NEUTRAL:
+            continue
+        keep = score >= (_INSIDE if index in region else _OUTSIDE)
+        article = one.labels[index] == ARTICLE
+        kept += one.lengths[index] * keep
+        wanted += one.lengths[index] * article
+        right += one.lengths[index] * (keep and article)
+    return (right / kept if kept else 1.0), right / max(1, wanted)
+
+
+def judge_by_folds(samples: Sequence[Sample]) -> str:
+    """One line of figures on hosts that the judging model has not seen."""
+    hosts = sorted({one.host for one in samples})
+    random.Random(_SEED).shuffle(hosts)
+    fold = {host: i % _FOLDS for i, host in enumerate(hosts)}
+    found: list[tuple[float, float]] = []
+    for number in range(_FOLDS):
+        model = fit([one for one in samples if fold[one.host] != number])
+        found += [kept_and_lost(model, one) for one in samples if fold[one.host] == number]
+    precision = sum(p for p, _ in found) / len(found)
+    recall = sum(r for _, r in found) / len(found)
+    lost = sum(r < 0.95 for _, r in found) / len(found)
+    score = 2 * precision * recall / (precision + recall)
+    return (
+        f"{len(found)} samples, {len(hosts)} hosts: F1 {score:.3f} (P {precision:.3f}, "
+        f"R {recall:.3f}), {lost:.1%} lose over 5 % (characters, {_FOLDS} folds by host)"
+    )
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def main() -> None:
+    """Train, judge, write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("kind", choices=("paragraphs", "pages"))
+    parser.add_argument("set", type=Path)
+    parser.add_argument("--without", type=Path, nargs="*", default=[], help="sets held out")
+    parser.add_argument("--flavours", nargs="*", default=["crop", "inscriptis"])
+    parser.add_argument("--most", type=int, default=10**9, help="records taken at most")
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    held = {record.get("source") for path in options.without for record in _records(path)}
+    samples: list[Sample] = []
+    for record in _records(options.set):
+        if len(samples) >= options.most:
+            break
+        if record.get("source") in held or record.get("flavour", "crop") not in options.flavours:
+            continue
+        if (one := sample(record, options.kind == "pages")) is not None:
+            samples.append(one)
+    if len({one.host for one in samples}) < _FOLDS:
+        parser.error(f"fewer than {_FOLDS} hosts in {options.set}")
+    figures = judge_by_folds(samples)
+    print(figures)
+    if options.out is not None:
+        model = fit(samples)
+        recipe = f"python -m tests.evaluation.train {options.kind}; {figures}. Coefficients only."
+        data = {"recipe": recipe, "intercept": model.intercept, "tables": model.tables}
+        options.out.write_text(json.dumps(data, indent=0, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
