@@ -182,6 +182,9 @@ class FakeLibrary:
     def rows(self, answer: FakeAnswer, start: int, stop: int) -> list[Row]:
         return [self.row(article_id, answer) for article_id in answer.ids[start:stop]]
 
+    def folded(self, answer: FakeAnswer) -> FakeAnswer:
+        return answer
+
     def row(self, article_id: str, answer: FakeAnswer | None = None) -> Row:
         one = article(int(article_id[1:]), hostile=self.hostile)
         assert one.title and one.source

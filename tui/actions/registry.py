@@ -15,7 +15,7 @@ Action = Callable[["ReaderScreen"], Coroutine[Any, Any, None] | None]
 ACTIONS: dict[str, Action] = {}
 MODULES = (
     "app", "moving", "panels", "filtering", "results", "reading", "notebook", "keeping",
-    "exporting", "restated", "correcting", "names", "handover",
+    "exporting", "restated", "correcting", "names", "analysing", "handover",
 )  # fmt: skip
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from diploread.tui.actions.registry import action
+from diploread.tui.labels import dated, outlets
 from diploread.tui.opening import know_marks
 from diploread.tui.screens.reader import ReaderScreen
+from diploread.tui.text import marked
 
 SORTS: Final = (
     ("newest first", ""), ("oldest first", "date"), ("best match first", "relevance"),
-    ("by source", "source"), ("by speaker", "speaker"),
+    ("by source", "source"), ("by speaker", "speaker"), ("grouped by day", "group:day"),
+    ("grouped by source", "group:source"), ("grouped by speaker", "group:speaker"),
 )  # fmt: skip
 
 
@@ -23,6 +26,44 @@ async def sort(reader: ReaderScreen) -> None:
     if chosen is not None:
         reader.sort = chosen
         reader.search(keep=reader.article.id if reader.article else None)
+
+
+@action("list.fold")
+def fold(reader: ReaderScreen) -> None:
+    """Copies of one report as one row, or each by itself."""
+    reader.folding = not reader.folding
+    if reader.answer is not None:
+        reader.show_answer(reader.answer, keep=reader.article.id if reader.article else None)
+    reader.say("copies are folded" if reader.folding else "every copy has its row")
+
+
+@action("list.copies")
+async def copies(reader: ReaderScreen) -> None:
+    """The versions of the report in the list; enter opens one."""
+    from diploread.tui.screens.chooser import Choice, Chooser
+
+    library, answer = reader.diploread.library, reader.answer
+    here = reader.results.row(reader.results.cursor)
+    if reader.pane != "results" and reader.article is not None and library is not None:
+        here = next(iter(library.rows_of([reader.article.id])), None)
+    story = (
+        library.stories(answer).get(here.story)
+        if library is not None and answer is not None and here is not None and here.story
+        else None
+    )
+    if library is None or story is None or here is None:
+        reader.say("no other version of this report in the answer", "dim")
+        return
+    choices = []
+    for row in library.rows_of(story.members):
+        like = library.likeness(here.id, row.id)
+        detail = "this one" if row.id == here.id else f"{like:.0%} alike"
+        where = " · ".join([dated(row.date), *outlets(row.source, row.agency)])
+        choices.append(Choice(f"{where}  {marked(row.title or row.lead)}", row.id, detail))
+    sheet = Chooser(f"{len(choices)} versions of one report", choices, current=here.id)
+    chosen = await reader.app.push_screen_wait(sheet)
+    if chosen is not None and reader.show_article(chosen, remember=True):
+        reader.go("article")
 
 
 @action("list.undated")

@@ -55,14 +55,16 @@ class Chooser(ModalScreen["T | None"], Generic[T]):
         free: Callable[[str], T] | None = None,
         current: T | None = None,
         placeholder: str = "type to narrow",
+        wide: bool = False,
     ) -> None:
         super().__init__()
+        self._wide = wide
         self._title, self._choices, self._hint = title, choices, hint
         self._free, self._current, self._placeholder = free, current, placeholder
 
     def compose(self) -> ComposeResult:
         """Title, input, list."""
-        with Vertical(classes="sheet"):
+        with Vertical(classes="sheet broad" if self._wide else "sheet"):
             yield Bar(id="sheet-title")
             yield Input(placeholder=self._placeholder, id="filter", compact=True)
             yield PanelList(id="choices", classes="driven")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from diploread.tui.screens.reader import ReaderScreen
 
 DEBOUNCE: Final = 0.12
+FOLDED_UP_TO: Final = 5_000
+"""Articles of an answer whose copies are folded: the fold looks at each of them."""
 
 
 def looked_up(
@@ -53,6 +55,10 @@ class Searching(Screen[None]):
     """The half of the reader that asks the library."""
 
     answer: Answer | None = None
+    listed: Answer | None = None
+    """What the list shows: the answer, or its stories."""
+    folding = True
+    """Whether copies of one report are one row."""
     sort: str = ""
     undated = True
     _cancel: threading.Event | None = None
@@ -68,8 +74,9 @@ class Searching(Screen[None]):
     def query_text(self) -> str:
         """The query as typed, with the sort that is set."""
         typed = self._reader.line.value.strip()
-        if self.sort and "sort:" not in typed:
-            return f"{typed} sort:{self.sort}".strip()
+        field = "" if self.sort.startswith("group:") else "sort:"
+        if self.sort and "sort:" not in typed and "group:" not in typed:
+            return f"{typed} {field}{self.sort}".strip()
         return typed
 
     @on(Input.Changed, "#query")
@@ -113,11 +120,13 @@ class Searching(Screen[None]):
         if library is None:
             return
         self.answer = answer
+        fold = self.folding and 1 < answer.total <= FOLDED_UP_TO
+        listed = self.listed = library.folded(answer) if fold else answer
         results = reader.results
         results.words = words_of(reader.line.value)
         results.show(
-            lambda start, stop: library.rows(answer, start, stop),
-            answer.total,
+            lambda start, stop: library.rows(listed, start, stop),
+            listed.total,
             snippets=bool(reader.line.value.strip()),
             keep=keep,
         )
@@ -176,6 +185,9 @@ class Searching(Screen[None]):
         place = f"{results.cursor + 1}/" if answer.total else ""
         parts: Parts = []
         more = "+" if answer.partial else ""
+        if results.count < answer.total:
+            parts += [(f"{place}{results.count:,}", "text"), (" stories of ", "dim")]
+            place = ""
         parts.append((f"{place}{answer.total:,}{more}", "text"))
         parts.append((" article" if answer.total == 1 else " articles", "dim"))
         if answer.quotes is not None:

@@ -104,7 +104,12 @@ class ResultList(RowList):
         if row is None:
             return [[("…", "dim")]]
         lines = self._title(row, width)
+        before = self.row(index - 1)
+        if row.group and (before is None or before.group != row.group):
+            lines[0] = fitted([(f"{marked(row.group)}  ", "heading"), *lines[0]], [], width)
         counts: Parts = []
+        if row.copies:
+            counts.append((f"×{row.copies + 1} ", "accent"))
         if row.hits:
             counts.append((f"{row.hits}×", "hit"))
         if row.quotes:
