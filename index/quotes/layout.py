@@ -26,6 +26,7 @@ _CAPITALS = re.compile(
 _MIXED = re.compile(
     r"[\s>*_]{0,4}((?:[A-Z][a-z]+\.?\s){0,3}[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?)[*_]{0,2}:[*_]{0,2}\s"
 )
+_ENDED = re.compile(r"[.?!…\"”’)—-]\s*$")
 _STAGE = re.compile(r"\s*[(\[…*#]|\s*\.\.\.")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ABOUT = re.compile(
@@ -44,8 +45,9 @@ def transcript(text: str, paragraphs: Sequence[Range], words: Lexicon) -> dict[i
     if len(labels) < LEAST_LABELS:
         labels = _labels(text, paragraphs, _MIXED, words)
         repeated = len(labels) - len({text[a:b] for a, b in labels.values()})
-        if len(labels) < LEAST_LABELS or repeated < 2:
-            return {}
+        spoken = sum(bool(_ENDED.search(text, *paragraphs[i])) for i in labels)
+        if len(labels) < LEAST_LABELS or repeated < 2 or spoken * 2 < len(labels):
+            return {}  # the last: a list of worksheets, not of sentences
     last = max(labels)
     taken: dict[int, Finding | None] = {}
     current: Finding | None = None
