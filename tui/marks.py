@@ -33,6 +33,10 @@ class ReaderMarks:
         held = [d for d in self._notebook.dossiers() if _in_row(words, words_of(d.name), prefix)]
         return self._where(lambda entry: any(entry.id in d.entries for d in held))
 
+    def dossier_names(self) -> Sequence[str]:
+        """Names of all dossiers."""
+        return [dossier.name for dossier in self._notebook.dossiers()]
+
     def state(self, name: str) -> set[str]:
         """Articles by what the reader did with them."""
         if name == "read":

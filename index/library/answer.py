@@ -20,6 +20,29 @@ Place = tuple[int, int]
 """Volume and document number."""
 
 
+Paths = Callable[[int, int], bytes]
+"""Path of a document, by volume and number."""
+
+
+class _Next:
+    """The next document of a volume, ordered among those of the others: newest first.
+
+    Those of one day follow their paths, as they do inside a volume; paths are looked up for those
+    alone.
+    """
+
+    __slots__ = ("_paths", "day", "number", "volume")
+
+    def __init__(self, day: int, volume: int, number: int, paths: Paths) -> None:
+        self.day, self.volume, self.number, self._paths = day, volume, number, paths
+
+    def __lt__(self, other: _Next) -> bool:
+        if self.day != other.day:
+            return self.day > other.day
+        mine, its = (self._paths(item.volume, item.number) for item in (self, other))
+        return (mine, self.volume) < (its, other.volume)
+
+
 class Answer:
     """Articles that match, newest first or as the query sorts them.
 
@@ -32,6 +55,7 @@ class Answer:
         query: Query,
         clauses: list[Clause],
         days: Sequence[Sequence[int]],
+        paths: Paths,
         described: Callable[[Answer], Described],
         cancelled: Cancelled,
         order: list[Place] | None = None,
@@ -39,26 +63,27 @@ class Answer:
         self.query = query
         self.clauses = clauses
         self.partial = False
-        self._days, self._described, self._cancelled = days, described, cancelled
+        self._days, self._paths = days, paths
+        self._described, self._cancelled = described, cancelled
         self._places: list[Place] = order if order is not None else []
         self._more: Iterator[Place] | None = None if order is not None else self._merged()
         self._deadline = time.monotonic() + LONGEST_SECONDS
 
     # --- order ---
 
-    def _newest_first(self, volume: int) -> Iterator[tuple[int, int, int]]:
+    def _newest_first(self, volume: int) -> Iterator[_Next]:
         clause, day = self.clauses[volume], self._days[volume]
         check = clause.check
         for count, number in enumerate(bits.descending(clause.bits)):
             if check is not None and count % 16 == 0:
                 self._may_go_on()
             if check is None or check(number):
-                yield -day[number], volume, number
+                yield _Next(day[number], volume, number, self._paths)
 
     def _merged(self) -> Iterator[Place]:
         streams = [self._newest_first(volume) for volume in range(len(self.clauses))]
         merged = streams[0] if len(streams) == 1 else heapq.merge(*streams)
-        return ((volume, number) for _, volume, number in merged)
+        return ((item.volume, item.number) for item in merged)
 
     def _may_go_on(self) -> None:
         if self._cancelled():

@@ -114,7 +114,10 @@ class VolumeEngine:
         order: list[Place] | None = None,
     ) -> Answer:
         days = [volume.columns.first_day for volume in self.volumes]
-        return Answer(query, clauses, days, described, cancelled, order)
+        return Answer(query, clauses, days, self._path, described, cancelled, order)
+
+    def _path(self, volume: int, number: int) -> bytes:
+        return self.volumes[volume].columns.paths[number]
 
     def total(self, planners: Sequence[Planner], tree: Node) -> int:
         """How many articles match another tree."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Protocol
 
-from . import bits
+from . import bits, words
 from .columns import span_of
 from .marks import UserMarks
 from .query import fields
+from .query.errors import QueryError
 from .query.tree import Dates, Kin, Length, Mark, State
 from .similar import alike
 from .volume import Volume
@@ -45,6 +47,8 @@ class Filters:
     def marked(self, node: Mark) -> int:
         """``tag: note: in:``."""
         marks = self._marks
+        if node.field == "in":
+            _check_dossier(node, marks.dossier_names())
         asked = {"tag": marks.tagged, "note": marks.noted, "in": marks.filed}[node.field]
         return self._of_ids(asked(node.words, node.prefix))
 
@@ -109,6 +113,30 @@ class Filters:
         numbers = self._volume.columns.number_of
         found = (numbers[i] for i in ids if i in numbers)
         return bits.of(found, self._volume.count)
+
+
+def _check_dossier(node: Mark, names: Sequence[str]) -> None:
+    """Raises where no dossier has the words in its name, with the nearest one."""
+    if any(_in_row(node.words, words.words(name), node.prefix) for name in names):
+        return
+    asked = " ".join(node.words)
+    known = {" ".join(words.words(name)): name for name in names}
+    near = fields.nearest(asked, tuple(known))
+    hint = f"did you mean in:{known[near]!r}?".replace("'", '"') if near else ""
+    if not near:
+        hint = "dossiers are " + ", ".join(sorted(names)) if names else "there is none yet"
+    raise QueryError(f'no dossier "{asked}"', hint, node.at)
+
+
+def _in_row(wanted: Sequence[str], found: Sequence[str], prefix: bool) -> bool:
+    """Whether the words follow each other; with ``prefix`` the last may go on."""
+    size = len(wanted)
+    for at in range(len(found) - size + 1):
+        row = list(found[at : at + size])
+        last = row[-1].startswith(wanted[-1]) if prefix else row[-1] == wanted[-1]
+        if last and row[:-1] == list(wanted[:-1]):
+            return True
+    return False
 
 
 def _days(node: Dates) -> tuple[int, int]:

@@ -18,6 +18,9 @@ class UserMarks(Protocol):
     def filed(self, words: Sequence[str], prefix: bool) -> set[str]:
         """Articles in a dossier whose name has these folded words in a row."""
 
+    def dossier_names(self) -> Sequence[str]:
+        """Names of all dossiers: one that ``in:`` does not find is a mistake."""
+
     def state(self, name: str) -> set[str]:
         """Articles that are ``starred bookmarked read reviewed edited tagged noted``."""
 
@@ -36,6 +39,10 @@ class NoMarks:
     def filed(self, words: Sequence[str], prefix: bool) -> set[str]:
         """None."""
         return set()
+
+    def dossier_names(self) -> Sequence[str]:
+        """None."""
+        return ()
 
     def state(self, name: str) -> set[str]:
         """None."""

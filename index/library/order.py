@@ -38,7 +38,9 @@ def ordered(
         scores = _scores(volumes, query.tree, cancelled)
         return sorted(places, key=lambda place: -scores.get(place, 0.0))
     day = [volume.columns.first_day for volume in volumes]
-    newest = sorted(places, key=lambda p: -day[p[0]][p[1]])
+    path = [volume.columns.paths for volume in volumes]
+    # Of one day and one path the parts ascend, whose numbers fall.
+    newest = sorted(places, key=lambda p: (-day[p[0]][p[1]], path[p[0]][p[1]], -p[1]))
     if sort == "story":
         return _by_story(newest, stories())
     if sort == "date":

@@ -54,6 +54,8 @@ def _places(text: str, word: str) -> Iterator[Range]:
 
 def _plain(text: str) -> bool:
     """Whether all letters are ASCII: marks that folding does not change are looked past."""
+    if text.isascii():
+        return True
     for mark in _MARKS:
         text = text.replace(mark, "")
     return text.isascii()

@@ -78,6 +78,10 @@ class UserMarks:
         named = [ids for name, ids in self.dossiers.items() if _says(name, words, prefix, False)]
         return self._articles(lambda e: any(e.id in ids for ids in named))
 
+    def dossier_names(self) -> Sequence[str]:
+        """Names of all dossiers."""
+        return tuple(self.dossiers)
+
     def state(self, name: str) -> set[str]:
         """Articles in a state: ``starred bookmarked read reviewed edited tagged noted``."""
         if name == "read":

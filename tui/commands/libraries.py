@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,13 @@ def settings_for(args: argparse.Namespace, roots: Sequence[Path]) -> Settings:
 def open_library(args: argparse.Namespace) -> Library:
     """The library that the arguments name, or the one that was opened last."""
     from diploread.index.library.library import Library
-    from diploread.tui.commands.marks import NotebookMarks
+    from diploread.tui.commands.marks import NotebookMarks, NotebookSearches
 
     roots = roots_of(args.library) if args.library else last_roots()
     library = Library.open(roots, settings_for(args, roots))
     library.marks = NotebookMarks()
+    search = library.search_settings
+    library.search_settings = replace(search, searches=NotebookSearches(search.searches))
     return library
 
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 
+from diploread.config.problems import UsageError
 from diploread.config.visible import visible, visible_line
 from diploread.tui.commands.libraries import (
     add_library,
@@ -22,12 +23,15 @@ _PAGE = 200
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("query", metavar="QUERY", help="as in the app; see diploread help query")
+    parser.add_argument(
+        "query", metavar="QUERY", nargs="?", help="as in the app; see diploread help query"
+    )
     add_library(parser)
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--json", action="store_true", help="one object a line")
     kind.add_argument("--plain", action="store_true", help="date, source, title, path by tabs")
     kind.add_argument("--files", action="store_true", help="the paths of the files alone")
+    kind.add_argument("--history", action="store_true", help="the searches made, newest last")
     kind.add_argument("--count", action="store_true", help="the number alone")
     parser.add_argument(
         "-0", dest="zero", action="store_true", help="end each path with a zero byte, for xargs -0"
@@ -37,11 +41,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do the work; return the exit code: 0 found, 1 nothing found."""
+    from diploread.index.library import history
     from diploread.index.library.query.errors import QueryError
 
+    if args.history:
+        kept = history.searches()
+        for query in kept:
+            print_line(visible_line(query))
+        return 0 if kept else 1
+    if args.query is None:
+        raise UsageError("no query", "write one, or --history for the searches made")
     library = open_library(args)
     try:
         answer = library.search(args.query)
+        history.remember(args.query)
         if args.count:
             print_line(str(answer.total))
         else:

@@ -58,7 +58,7 @@ def parse(
         kind = replace(kind, any_case=True)
     day = today or datetime.date.today()
     try:
-        parser = _Parser(text, kind, day, dict(saved or {}), typing, leading_wildcard, ())
+        parser = _Parser(text, kind, day, saved or {}, typing, leading_wildcard, ())
         return parser.query()
     except QueryError as error:
         if not error.query:
@@ -68,7 +68,7 @@ def parse(
 
 class _Parser:
     def __init__(
-        self, text: str, kind: Dialect, today: datetime.date, saved: dict[str, str],
+        self, text: str, kind: Dialect, today: datetime.date, saved: Mapping[str, str],
         typing: bool, leading: bool, inside: tuple[str, ...],
     ) -> None:  # fmt: skip
         lexer = Lexer(text, kind)

@@ -232,3 +232,28 @@ def test_query_bombs_are_answered_or_refused(library: Library, bomb: str) -> Non
 def test_paths_are_those_of_the_folder(library: Library) -> None:
     assert paths(library, "file:*.md") == ["harbour.md"]
     assert (Path(library.root) / "harbour.md").is_file()
+
+
+class Filing(NoMarks):
+    """A reader with two dossiers."""
+
+    def dossier_names(self) -> Sequence[str]:
+        return ("River talks", "Sea lanes")
+
+
+def test_an_unknown_dossier_is_a_mistake_with_the_nearest_name(library: Library) -> None:
+    library.marks = Filing()
+    try:
+        assert paths(library, "in:river") == []
+        for query, hint in (
+            ('in:"river talk"', 'did you mean in:"River talks"?'),
+            ("marrow in:cod", "dossiers are River talks, Sea lanes"),
+        ):
+            with pytest.raises(QueryError) as caught:
+                library.search(query)
+            assert caught.value.hint == hint
+            assert caught.value.query == query
+    finally:
+        library.marks = NoMarks()
+    with pytest.raises(QueryError, match="none yet"):
+        library.search("in:river")

@@ -176,3 +176,25 @@ def test_however_files_come_and_go_the_stories_are_those_of_one_build(
         else:
             path = left.pop()
             write(sources, {path: FILES[path]})
+
+
+def report_of(seed: int) -> str:
+    words = report(seed).split()
+    return f"{' '.join(words[:6])}\n\n{' '.join(words[6:])}\n"
+
+
+def test_articles_of_one_day_follow_their_paths_whichever_build_they_came_in(
+    tmp_path: Path,
+) -> None:
+    sources = tmp_path / "wire"
+    for names in ("bd", "ac", "e"):
+        write(sources, {f"2031-03-05-{n}.txt": report_of(ord(n)) for n in names})
+        library = opened(tmp_path / "cache", sources)
+        library.close()
+    library = Library.open_folder(LibraryFolder(tmp_path / "cache"), sources)
+    try:
+        assert len(library.engine.volumes) == 3
+        for query in ("", "date:2031", "sort:date", "group:day"):
+            assert paths(library, query) == [f"2031-03-05-{n}.txt" for n in "abcde"], query
+    finally:
+        library.close()

@@ -99,11 +99,17 @@ def test_queries_may_ask_the_notebook(wire: Path, capfd: Capture) -> None:
     entry = from_json(run(capfd, "export", "ostrey", "-f", "jsonl")[1])
     with Notebook.open(database) as notebook:
         notebook.add([entry], None)
+        notebook.save_search("river", "ostrey -herring")
         notebook.tag([entry.id], add=["memo"])
         notebook.set_note(entry.id, "Ask the pilots")
         notebook.create_dossier("River talks")
         notebook.file_into("River talks", [entry.id])
     for query in ("is:starred", "tag:memo", 'note:"the pilots"', "in:river", 'in:"river talks"'):
         assert run(capfd, "search", query, "--files")[1] == f"{wire / 'second.txt'}\n", query
-    assert run(capfd, "search", "in:sea")[0] == 1
+    code, _, err = run(capfd, "search", "in:sea")
+    assert (code, err.splitlines()[1]) == (2, '   ^ no dossier "sea"; dossiers are river talks')
+    assert run(capfd, "search", "@river", "--count")[1] == "1\n"
+    assert "did you mean @river?" in run(capfd, "search", "@rivr")[2]
+    assert "@river" in run(capfd, "search", "--history")[1].splitlines()
+    assert run(capfd, "search")[0] == 2
     assert run(capfd, "quotes", "in:river speaker:marrow", "--count")[1] == "1\n"
