@@ -28,7 +28,7 @@ corrections: 1
 _PLAIN = re.compile(r"[^\W\d_][\w./]*(?:[ -][\w./]+)*|\d{4}(?:-\d\d){0,2}")
 _WORDS = re.compile(r"(?i:true|false|yes|no|on|off|null|none|y|n)")
 _SECTION = re.compile(r"(\w+):\s*(?:#.*)?$")
-_TARGETS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+TARGETS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "quotes": (("quote",), ("file", "part", "text")),
     "articles": (("file", "part"),),
     "entities": (
@@ -157,7 +157,7 @@ def _earlier(
     for entry in reversed(parsed.entries):
         if entry.section != section:
             continue
-        for target in _TARGETS[section]:
+        for target in TARGETS[section]:
             if target[0] in values and all(
                 (entry.values.get(f) or 0) == (values.get(f) or 0) for f in target
             ):

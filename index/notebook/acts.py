@@ -123,6 +123,16 @@ def starred(entry: Entry) -> Entry:
     return entry.with_user(msgspec.structs.replace(entry.user, starred_at=at))
 
 
+def merged(own: Entry, other: Entry) -> Entry:
+    """A bookmark of one's own with another's tags and note added; nothing of one's own goes."""
+    user, theirs = own.user, other.user
+    tags = {tag.casefold(): tag for tag in (*theirs.tags, *user.tags)}
+    note = user.note
+    if theirs.note and theirs.note not in note:
+        note = f"{note}\n\n{theirs.note}".strip()
+    return own.with_user(msgspec.structs.replace(user, note=note, tags=tuple(tags.values())))
+
+
 def put(entry: Entry) -> Edit:
     return edit(BOOKMARK, entry.id, to_json(entry))
 

@@ -16,7 +16,7 @@ from diploread.config.problems import DiploreadError
 from diploread.config.visible import visible_line
 from diploread.index.article import Article, Quote, Record
 from diploread.index.notebook import dossiers
-from diploread.index.notebook.acts import BOOKMARK, Acts, label_of, put, starred
+from diploread.index.notebook.acts import BOOKMARK, Acts, label_of, merged, put, starred
 from diploread.index.notebook.compose import article_entry, now, passage_entry, quote_entry
 from diploread.index.notebook.dossiers import Dossier
 from diploread.index.notebook.dump import dumped, undumped
@@ -89,8 +89,13 @@ class Notebook(Acts):
         """Bookmark an article."""
         return self.add([article_entry(article, Sources(roots))])[0]
 
-    def add(self, entries: Iterable[Entry], dossier: str | None = None) -> list[Entry]:
-        """Keep entries, in ``dossier`` or the current one too; what is known keeps its notes."""
+    def add(
+        self, entries: Iterable[Entry], dossier: str | None = None, *, merge: bool = False
+    ) -> list[Entry]:
+        """Keep entries, in ``dossier`` or the current one too; what is known keeps its notes.
+
+        With ``merge`` the notes and tags that known ones come with are put to one's own.
+        """
         wanted = list(entries)
         kept: list[Entry] = []
 
@@ -99,7 +104,8 @@ class Notebook(Acts):
             edits = []
             for entry in wanted:
                 known = store.get(BOOKMARK, entry.id)
-                kept.append(from_json(known) if known else starred(entry))
+                own = from_json(known) if known else starred(entry)
+                kept.append(merged(own, entry) if known and merge else own)
                 edits.append(put(kept[-1]))
             name = dossier or dossiers.current(store)
             if name:
@@ -272,7 +278,7 @@ class Notebook(Acts):
         found = reanchored(entries, roots, extract)
         if dossier is not None and dossier not in {d.name for d in self.dossiers()}:
             self.create_dossier(dossier)
-        self.add((one.after for one in found), dossier)
+        self.add((one.after for one in found), dossier, merge=True)
         return found
 
     def reanchor(self, roots: Sequence[Path], extract: Extract | None = None) -> list[Refound]:

@@ -42,6 +42,8 @@ def open_store(path: Path) -> Store:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size:
+            if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+                return _for_reading(path, "read-only")  # SQLite would tell it at the first change
             try:
                 return _open(path)
             except _Damaged:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from diploread.config.corrections import ArticleFix, Corrections, QuoteFix, load
+from diploread.config.corrections_check import contradictions
 from diploread.config.corrections_file import scalar, take_back, write
 from diploread.config.corrections_reader import parse
 from diploread.config.problems import ConfigError, DiploreadError
@@ -226,3 +227,17 @@ def test_an_alias_joins_those_there_are_and_decisions_stand_side_by_side(tmp_pat
     first, merged, retyped, *splits = made.entities
     assert first.aliases == ("Marrow", "The Fox")
     assert (merged.merge, retyped.type, len(splits)) == ("person/i", "event", 2)
+
+
+def test_entries_that_contradict_each_other_are_told_with_both_lines(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.yaml"
+    path.write_text(
+        "corrections: 1\nquotes:\n"
+        "  - quote: q-0123456789ab\n    speaker: Ada Quill\n"
+        "  - quote: q-0123456789ab\n    kind: direct\n"
+        "  - quote: q-0123456789ab\n    speaker: Ilse Varga\n",
+        "utf-8",
+    )
+    (told,) = contradictions(path)
+    assert (told.line, told.what) == (7, "speaker is not what line 3 says of the same")
+    assert contradictions(tmp_path / "none.yaml") == []

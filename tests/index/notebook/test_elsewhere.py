@@ -152,3 +152,17 @@ def test_the_library_asks_for_marks(notebook: Notebook, article: Article, librar
     assert notebook.marks().filed(["strait"], False) == {"varna-talks"}
     assert marks.state("starred") == {"varna-talks"}
     assert marks.state("reviewed") == set()
+
+
+def test_a_colleagues_note_and_tags_are_put_to_ones_own(
+    notebook: Notebook, article: Article, library: Path
+) -> None:
+    entry = notebook.add_quote(article, article.quotes[0], [library])
+    notebook.set_note(entry.id, "mine")
+    notebook.tag([entry.id], ["strait"])
+    theirs = replace(entry.user, note="theirs", tags=("Strait", "pilots"))
+    for _ in range(2):
+        notebook.take_in([entry.with_user(theirs)], [library], None, "shared")
+    (kept,) = notebook.bookmarks("in:shared")
+    assert kept.user.note == "mine\n\ntheirs"
+    assert kept.user.tags == ("strait", "pilots")

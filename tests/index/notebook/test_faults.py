@@ -258,6 +258,18 @@ def test_where_nothing_can_be_written_one_can_still_read(tmp_path: Path) -> None
             notebook.add([entry("p-1")])
 
 
+def test_a_file_that_may_not_be_written_is_told_at_once(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(database, "p-1")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # as on a read-only file system
+    with Notebook.open(database) as notebook:
+        assert "reading only" in notebook.notice
+        assert notebook.ids() == {"p-1"}
+        with pytest.raises(NotSaved, match="cannot be written"):
+            notebook.add([entry("p-2")])
+
+
 def test_who_holds_the_notebook_is_named(
     database: Path, monkeypatch: pytest.MonkeyPatch, reopen: Reopen
 ) -> None:
