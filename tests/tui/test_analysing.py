@@ -1,4 +1,4 @@
-"""Copies folded, hits in context, counts along time, a quote in a chosen format: on a real index."""
+"""Copies folded, hits in context, counts along time, a quote in any format: on a real index."""
 
 from __future__ import annotations
 
@@ -117,3 +117,23 @@ async def test_a_quote_is_copied_in_the_format_one_chooses(
         await until(pilot, lambda: copied)
         assert copied[0].startswith("@") and "Reel" in copied[0]
         await until(pilot, lambda: "as biblatex" in status(reader))
+
+
+async def test_quotes_of_the_answer_are_marked_and_bookmarked_at_once(app: DiploreadApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("Q")
+        await until(pilot, lambda: len(reader.answer_quotes) > 2 and reader.pane == "panel")
+        await pilot.press("v", "v")
+        await until(pilot, lambda: "2 quotes marked" in status(reader))
+        await pilot.press("m")
+        await until(pilot, lambda: len(app.desk.notebook.bookmarks()) == 2)
+        await until(pilot, lambda: "2 quotes bookmarked" in status(reader))
+        await pilot.press("u")
+        await until(pilot, lambda: not app.desk.notebook.bookmarks())
+        await pilot.press("asterisk")
+        count = len(reader.answer_quotes)
+        await until(pilot, lambda: f"{count} quotes marked" in status(reader))
+        await pilot.press("E")
+        shown = await sheet(pilot, reader)
+        assert labels(shown)[0] == "the marked quotes"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from diploread.config.problems import DiploreadError
 from diploread.tui.actions.filtering import named as narrowed
 from diploread.tui.actions.filtering import passes
+from diploread.tui.actions.marking import entries_of, marked_rows
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted
 from diploread.tui.text import marked
@@ -39,6 +40,10 @@ def exportables(reader: ReaderScreen) -> list[Exportable]:
     """What could be exported, with words for it; only what there is."""
     out: list[Exportable] = []
     library, article = reader.diploread.library, reader.article
+    if reader.all_quotes and (chosen := marked_rows(reader)):
+        out.append(
+            Exportable("the marked quotes", len(chosen), partial(entries_of, reader, chosen))
+        )
     if reader.all_quotes and library is not None:
         rows = [row for row in reader.answer_quotes if passes(reader, row.quote)]
         label = f"quotes of the answer, {narrowed(reader)}" if narrowed(reader) else "quotes"

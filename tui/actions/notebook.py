@@ -6,6 +6,12 @@ import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from diploread.tui.actions.marking import (
+    bookmark_quotes,
+    entries_of,
+    marked_rows,
+    over_quotes,
+)
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted, speaker_name
 from diploread.tui.screens.reader import ReaderScreen
@@ -65,6 +71,9 @@ async def bookmark_quote(reader: ReaderScreen) -> None:
     from diploread.tui.actions.keeping import bookmark_span, entry_in_panel, has_selection
 
     item = reader.side.item
+    if over_quotes(reader) and marked_rows(reader):
+        await bookmark_quotes(reader)
+        return
     if reader.pane == "panel" and item is not None and isinstance(item.value, make.Far):
         await _bookmark_far(reader, item.value)
         return
@@ -205,6 +214,12 @@ async def copy(reader: ReaderScreen) -> None:
 
     article = reader.article
     if article is None:
+        return
+    if over_quotes(reader) and (rows := marked_rows(reader)):
+        entries = await asyncio.to_thread(entries_of, reader, rows)
+        text = str(exported(entries, "text")).strip()
+        told = await asyncio.to_thread(clipboard.copy, reader.diploread, text)
+        reader.say(f"{told}: {counted(len(rows), 'quote')}")
         return
     chosen = reader.screen.get_selected_text()
     quote = current_quote(reader)

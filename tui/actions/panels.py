@@ -35,7 +35,7 @@ def items_for(reader: ReaderScreen) -> tuple[list[Item], str]:
         return make.facet_items(reader.facets), "nothing to narrow by"
     if reader.all_quotes and reader.panel == "quotes":
         rows = [row for row in reader.answer_quotes if passes(reader, row.quote)]
-        return make.answer_quote_items(rows), _none(reader, "in this answer")
+        return make.answer_quote_items(rows, reader.marked_quotes), _none(reader, "in this answer")
     article = reader.article
     if article is None or not article.id:
         return [], ""

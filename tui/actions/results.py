@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from diploread.tui.actions.marking import mark_all_quotes, mark_quote, over_quotes
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import dated, outlets
 from diploread.tui.opening import know_marks
@@ -82,6 +83,9 @@ def undated(reader: ReaderScreen) -> None:
 
 @action("list.mark")
 def mark(reader: ReaderScreen) -> None:
+    if over_quotes(reader):
+        mark_quote(reader)
+        return
     results = reader.results
     row = results.row(results.cursor)
     if row is None:
@@ -95,7 +99,10 @@ def mark(reader: ReaderScreen) -> None:
 
 @action("list.mark_all")
 def mark_all(reader: ReaderScreen) -> None:
-    """Mark every row of the answer, or none."""
+    """Mark every row of the answer, or none; in the panel every quote."""
+    if over_quotes(reader):
+        mark_all_quotes(reader)
+        return
     results, library, answer = reader.results, reader.diploread.library, reader.answer
     if library is None or answer is None:
         return

@@ -57,6 +57,8 @@ class Searching(Screen[None]):
     answer: Answer | None = None
     listed: Answer | None = None
     """What the list shows: the answer, or its stories."""
+    marked_quotes: frozenset[str] = frozenset()
+    """Ids of the quotes that are marked among those of the answer."""
     folding = True
     """Whether copies of one report are one row."""
     sort: str = ""

@@ -94,15 +94,18 @@ def quote_items(
     return out
 
 
-def answer_quote_items(rows: Sequence[QuoteRow]) -> list[Item]:
-    """Quotes of many articles, each with date and source."""
+def answer_quote_items(
+    rows: Sequence[QuoteRow], chosen: frozenset[str] = frozenset()
+) -> list[Item]:
+    """Quotes of many articles, each with date and source; a mark before those ``chosen``."""
     out: list[Item] = []
     for number, row in enumerate(rows):
 
         def draw(width: int, row: QuoteRow = row) -> list[Parts]:
             places = (dated(row.article.date), row.article.source or "")
             tail = " · ".join(part for part in places if part)
-            return _quote_lines(row.quote, width, [], tail)
+            lead: Parts = [("● ", "mark")] if row.quote.id in chosen else []
+            return _quote_lines(row.quote, width, lead, tail)
 
         far = Far(row.article.id, row.quote)
         out.append(Item(draw, 5, far, key=f"far {number}"))
