@@ -178,7 +178,7 @@ def resources_of(job: Job) -> Resources:
 def _annotated(
     job: Job, store: Store, resources: Resources, rid: int, *, plain: bool = False
 ) -> Done:
-    raw = store.raw(rid)
+    raw, article_id = store.raw(rid), store.id_of(rid)
     try:
         with _no_longer_than(ARTICLE_SECONDS):
             article = annotate(
@@ -186,10 +186,11 @@ def _annotated(
                 resources,
                 no_clean=job.no_clean or plain,
                 only_text=plain,
+                article_id=article_id,
                 neighbour_date=job.dates.get(rid),
             )
     except TimeoutError:
-        article = annotate(raw, resources, no_clean=True, only_text=True)
+        article = annotate(raw, resources, no_clean=True, only_text=True, article_id=article_id)
     source = article.source.text if article.source else article.path.rpartition("/")[0]
     day = span_of_date(article.date)[0]
     facts = pack_facts(facts_of(article))

@@ -81,14 +81,12 @@ def build_folder(
     rebuild: bool = False,
     user: UserFiles | None = None,
 ) -> BuildReport:
-    """The same in a given folder."""
+    """The same in a given folder; ``rebuild`` reads and annotates everything again."""
     with folder.writing():
-        if rebuild:
-            _discard(folder)
         count = jobs or settings.index.jobs or _processors()
         made = _Build(folder, roots, settings, progress, cancelled, count, user)
         try:
-            return made.run()
+            return made.run(rebuild=rebuild)
         except IndexDamaged as error:
             notice = f"{error.message}: rebuilt from the sources"
         _discard(folder)
@@ -131,13 +129,17 @@ class _Build:
         self._notice = "\n".join(user.notices)
         self._start = time.monotonic()
 
-    def run(self) -> BuildReport:
-        """All phases."""
+    def run(self, *, rebuild: bool = False) -> BuildReport:
+        """All phases; with ``rebuild`` every file is read again.
+
+        The old generation goes on answering until the new one is complete: what is read again
+        gets new rows, and those that are shown go with the build after this one.
+        """
         old = self._old_manifest()
         self._folder.sweep(old)
         store = Store(self._folder.store, write=True)
         try:
-            return self._phases(store, old)
+            return self._phases(store, old, rebuild)
         finally:
             store.close()
 
@@ -165,12 +167,13 @@ class _Build:
                 self.say(f"{error.message}: made anew")
         return msgspec.structs.replace(manifest, volumes=tuple(sound))
 
-    def _phases(self, store: Store, old: Manifest) -> BuildReport:
+    def _phases(self, store: Store, old: Manifest, rebuild: bool) -> BuildReport:
         self._purge(store, old)
         reading = fingerprint.of_reading().encode()
         changes = read_sources(
             store, self._roots, self._common, self._settings.reading, self._jobs,
-            self._cancelled, self._report, again=store.note("reading") not in (None, reading),
+            self._cancelled, self._report,
+            again=rebuild or store.note("reading") not in (None, reading),
         )  # fmt: skip
         store.put_note("reading", reading)
         store.commit()

@@ -37,6 +37,8 @@ class Changes:
     skipped: int = 0
     articles: int = 0
     seen: set[str] = field(default_factory=set)
+    fresh: dict[str, str] = field(default_factory=dict)
+    """Files that were not there before, with their hashes."""
 
 
 _HALF = 1 << 63
@@ -88,7 +90,10 @@ def read_sources(
         if cancelled():
             store.commit()
             raise Stopped
-    for path in known.keys() - changes.seen:
+    gone = known.keys() - changes.seen
+    for old, new in _moved({path: known[path].sha256 for path in gone}, changes.fresh):
+        store.follow(old, new)
+    for path in gone:
         store.drop_file(path)
         changes.gone += 1
     store.commit()
@@ -235,4 +240,30 @@ def _take(
     if old is not None and old.sha256 and old.sha256 == state.sha256:
         store.touch_file(state)
         return
-    store.put_file(state, [(article_id_of(raw.path, raw.part), raw) for raw in named])
+    if not store.ids_of(state.path) and state.sha256:
+        changes.fresh[state.path] = state.sha256
+    store.put_file(state, _with_ids(store, state.path, named))
+
+
+def _with_ids(store: Store, path: str, raws: list[RawArticle]) -> list[tuple[str, RawArticle]]:
+    """Each article with the id it has had, or a new one that no other file has."""
+    had = store.ids_of(path)
+    found = []
+    for raw in raws:
+        article_id = had.get(raw.part) or article_id_of(path, raw.part)
+        if store.is_taken(article_id, path):
+            article_id = article_id_of(f"{path}\0{raw.sha256}", raw.part)
+        found.append((article_id, raw))
+    return found
+
+
+def _moved(gone: dict[str, str], fresh: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Files that are gone, each with the new file that has its content: the same name first."""
+    left = dict(fresh)
+    for old, sha256 in sorted(gone.items()):
+        name = old.rpartition("/")[2]
+        alike = [path for path, found in left.items() if sha256 and found == sha256]
+        if alike:
+            new = min(alike, key=lambda path: (path.rpartition("/")[2] != name, path))
+            del left[new]
+            yield old, new

@@ -193,6 +193,29 @@ class Store:
         self.run("UPDATE raws SET stale = 1 WHERE path = ?", (_blob(path),))
         self.run("DELETE FROM files WHERE path = ?", (_blob(path),))
 
+    def ids_of(self, path: str) -> dict[int, str]:
+        """Ids of the articles of a file by part: a file keeps them however it changes."""
+        query = "SELECT part, id FROM raws WHERE path = ? AND NOT stale"
+        return dict(self.run(query, (_blob(path),)).fetchall())
+
+    def id_of(self, rid: int) -> str:
+        """The id of the article in a row."""
+        found = self.run("SELECT id FROM raws WHERE rid = ?", (rid,)).fetchone()
+        return str(found[0])
+
+    def is_taken(self, article_id: str, path: str) -> bool:
+        """Whether an article of another file has the id: a file that was moved keeps its own."""
+        query = "SELECT 1 FROM raws WHERE id = ? AND path != ? AND NOT stale"
+        return self.run(query, (article_id, _blob(path))).fetchone() is not None
+
+    def follow(self, old: str, new: str) -> None:
+        """Gives the articles of the file ``new`` the ids that they had in the file ``old``."""
+        for part, article_id in self.ids_of(old).items():
+            self.run(
+                "UPDATE raws SET id = ? WHERE path = ? AND part = ? AND NOT stale",
+                (article_id, _blob(new), part),
+            )
+
     def renew(self, rid: int) -> int:
         """Puts a copy of the raw article in the place of its row, to be annotated anew.
 

@@ -329,3 +329,63 @@ def test_a_file_may_be_from_another_century(
         pytest.skip("the file system does not keep such a time")
     assert build(library_folder, sources).read == 2
     assert build(library_folder, sources).read == 0
+
+
+def id_of(folder: LibraryFolder, sources: Path, path: str) -> str:
+    library = Library.open_folder(folder, sources)
+    try:
+        rows = library.rows(library.search(""), 0, 50)
+        made = next(row.id for row in rows if row.path == path)
+        assert library.article(made).path == path
+        assert len({row.id for row in rows}) == len(rows)
+        return made
+    finally:
+        library.close()
+
+
+def test_a_moved_file_keeps_its_id_whatever_comes_in_its_place(
+    library_folder: LibraryFolder, sources: Path
+) -> None:
+    build(library_folder, sources)
+    before = id_of(library_folder, sources, "varna/talks.txt")
+    (sources / "kept").mkdir()
+    (sources / "varna" / "talks.txt").rename(sources / "kept" / "talks-2031.txt")
+    report = build(library_folder, sources)
+    assert (report.articles, report.read, report.gone) == (2, 1, 1)
+    moved = "kept/talks-2031.txt"
+    assert id_of(library_folder, sources, moved) == before
+    (sources / "varna" / "talks.txt").write_text(VISIT.replace("Osk", "Elm"))
+    build(library_folder, sources)
+    assert id_of(library_folder, sources, moved) == before
+    assert id_of(library_folder, sources, "varna/talks.txt") != before
+    (sources / moved).write_text(TALKS + "\nMore came later.\n")
+    build(library_folder, sources, rebuild=True)
+    assert id_of(library_folder, sources, moved) == before
+
+
+def test_a_copy_is_no_move(library_folder: LibraryFolder, sources: Path) -> None:
+    build(library_folder, sources)
+    before = id_of(library_folder, sources, "visit.txt")
+    shutil.copy(sources / "visit.txt", sources / "again.txt")
+    build(library_folder, sources)
+    assert id_of(library_folder, sources, "visit.txt") == before
+
+
+def test_while_all_is_read_again_the_old_index_answers(
+    library_folder: LibraryFolder, sources: Path
+) -> None:
+    build(library_folder, sources)
+    reader = Library.open_folder(library_folder, sources)
+    answers: list[list[str]] = []
+
+    def look(progress: Progress) -> None:
+        if progress.phase != "done":
+            answers.append(found(library_folder, sources, "harbour"))
+
+    report = build(library_folder, sources, rebuild=True, progress=look)
+    assert (report.read, report.annotated, report.articles) == (2, 2, 2)
+    assert answers and all(answer == ["varna/talks.txt"] for answer in answers)
+    assert reader.rows(reader.search("harbour"), 0, 5)[0].path == "varna/talks.txt"
+    reader.close()
+    assert build(library_folder, sources).read == 0
+    assert found(library_folder, sources, "harbour") == ["varna/talks.txt"]
