@@ -20,6 +20,7 @@ from .problems import ConfigError, Problem
 from .schema import FROM_LIBRARY, Setting, Unfit, checked, nearest, sections, settings_table
 from .settings import Settings
 from .strict_yaml import SIZE_LIMIT, Item, YamlError, parse, read_regular, shown
+from .theme_names import theme_problem
 from .visible import visible_line
 
 FLAGS_VARIABLE: Final = "DIPLOREAD_SET"
@@ -83,6 +84,7 @@ def _gather(
     for name, value in flags.items():
         _put(made, name, _item(value), "flag", ("flag", 0), made.problems)
     _check_keys(made)
+    _check_theme(made)
     settings = _settings(made.values)
     origins = {name: made.origins.get(name, DEFAULT) for name in settings_table()}
     origins.update(made.origins)
@@ -248,6 +250,17 @@ def _check_keys(made: _Gathered) -> None:
         file, line = made.places.get(f"keys.{action}", ("keys", 0))
         made.problems.append(Problem(file, line, f"keys: {visible_line(what)}", hint))
         keys.pop(action, None)
+
+
+def _check_theme(made: _Gathered) -> None:
+    """A theme that is not there is refused by every command, not first by the app."""
+    name = made.values.get("ui.theme")
+    found = theme_problem(name) if name is not None else None
+    if found is not None:
+        place, _, line = made.origins["ui.theme"].rpartition(":")
+        file, number = (place, int(line)) if line.isdigit() else (made.origins["ui.theme"], 0)
+        made.problems.append(Problem(file, number, *found))
+        del made.values["ui.theme"], made.origins["ui.theme"]
 
 
 def _settings(values: Mapping[str, Any]) -> Settings:

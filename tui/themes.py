@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diploread.config.problems import ConfigError
+from diploread.config.theme_names import BUILT_IN
 
 if TYPE_CHECKING:
     from textual.theme import Theme
-
-BUILT_IN: Final = ("dusk", "paper", "sixteen")
-"""In the order in which the theme key goes through them."""
 
 COLOURS: Final = (
     "primary", "secondary", "accent", "warning", "error", "success", "foreground", "background",

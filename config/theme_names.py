@@ -1,0 +1,41 @@
+"""Which colour themes there are, by name: those that come with the program, and the user's own.
+
+Only names are looked at here, so that every command can refuse a theme that is not there; whether
+the colours in a theme are colours is looked at when the theme is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from .paths import Paths
+from .schema import nearest
+from .visible import visible_line
+
+BUILT_IN: Final = ("dusk", "paper", "sixteen")
+"""In the order in which the theme key goes through them."""
+
+
+def own_themes(folder: Path) -> list[str]:
+    """The names of the themes in a folder, in order; none where there is no folder."""
+    try:
+        return sorted(file.stem for file in folder.glob("*.yaml"))
+    except OSError:
+        return []
+
+
+def theme_problem(name: str) -> tuple[str, str] | None:
+    """What is wrong with the name of a theme, and the nearest that is right; None if nothing."""
+    if name in BUILT_IN:  # without a look at the disk, as nearly always
+        return None
+    names = tuple(_known())
+    if name in names:
+        return None
+    return f'ui.theme: no theme "{visible_line(name)}"', nearest(name, names)
+
+
+def _known() -> Iterator[str]:
+    yield from BUILT_IN
+    yield from (n for n in own_themes(Paths.default().config_dir / "themes") if n not in BUILT_IN)
