@@ -44,10 +44,12 @@ class TitledNames(RunEnds):
         word = tokens.words[p]
         if word[0].isupper():
             return not self._is_function_word(p)
-        nxt = p + 1 < len(tokens) and (
-            tokens.words[p + 1] == "-" or tokens.words[p + 1][0].isupper()
-        )
-        return word in self.lex.particles and nxt
+        if word not in self.lex.particles:
+            return False
+        x = p + 1
+        while x < len(tokens) and tokens.words[x] in self.lex.particles and x < p + 3:
+            x += 1  # "von der Leyden"
+        return x < len(tokens) and (tokens.words[x] == "-" or tokens.words[x][0].isupper())
 
     def _after_title(self, k: int, p: int) -> int:
         """A title ends at ``p``: the name that follows is a person's."""

@@ -20,6 +20,8 @@ _FIRST_HEADS = frozenset(
 )
 """Heads that begin a name without \"of\": \"Radio Orlo\"."""
 _BODIES = frozenset(("org", "outlet", "event"))
+_POSTS = frozenset(("press",))
+"""Heads of organisations that before a title say what it is for: "Press Secretary"."""
 
 
 class Runs(TitledNames):
@@ -117,7 +119,8 @@ class Runs(TitledNames):
         last, x = None, e
         while x < end and x - e < 8:
             low = tokens.keys[x].lower()
-            if low in lex.org_heads and tokens.words[x][0].isupper():
+            post = low in _POSTS and x + 1 < end and titles.title_end(tokens, x + 1, lex)
+            if low in lex.org_heads and tokens.words[x][0].isupper() and not post:
                 last = x + 1
             elif titles.title_end(tokens, x, lex) is not None or (
                 x in self.hits and self.hits[x].tag in ("country", "demonym") and last

@@ -155,3 +155,11 @@ def test_words_of_a_headline_behind_a_name_are_not_of_it(found: Found) -> None:
     assert found("Readout of President Ana Belmar Call with Minister Orlo Vennick", "PERSON") == [
         ("Ana Belmar", "PERSON"), ("Orlo Vennick", "PERSON"),
     ]  # fmt: skip
+
+
+def test_a_title_before_small_particles_and_a_post_that_is_no_house(found: Found) -> None:
+    assert found("Commission President von der Leyden left.", "PERSON") == [
+        ("von der Leyden", "PERSON")
+    ]
+    text = "White House Press Secretary Ana Belmar left. The Norland Press Council met."
+    assert found(text, "ORG") == [("White House", "ORG"), ("Norland Press Council", "ORG")]
