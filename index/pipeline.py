@@ -169,10 +169,13 @@ def _mentions(
 
 
 def _quotes(cleaned: Cleaned, mentions: Sequence[Mention], flags: list[Flag]) -> tuple[Quote, ...]:
+    from .quotes.authors import author_of
     from .quotes.find import find_quotes
 
     try:
-        found = find_quotes(cleaned.body, mentions, date=_iso_day(cleaned.date))
+        byline, title = (value.text if value else "" for value in (cleaned.byline, cleaned.title))
+        author = author_of(byline, title)
+        found = find_quotes(cleaned.body, mentions, date=_iso_day(cleaned.date), author=author)
     except Exception as error:
         flags.append(_failed("quotes", error))
         return ()

@@ -55,6 +55,8 @@ class Context:
         words: Lexicon,
     ) -> None:
         self.body, self.people, self.words = body, people, words
+        self.author = ""
+        """Who "I" is outside quotation marks; empty where nobody says so."""
         self.mentions = sorted(mentions, key=lambda mention: mention.start)
         self._mention_starts = [mention.start for mention in self.mentions]
         self._sighting_starts = [sighting.start for sighting in people.sightings]

@@ -117,6 +117,8 @@ class Coreference(Descriptions):
                 return pair
         if lower == "it":
             return self._thing_pronoun(position)
+        if lower == "i" and self.author and not self.quoted.holds(position):
+            return self._author()
         if lower in FIRST or lower in (
             "who",
             "that",
@@ -137,6 +139,15 @@ class Coreference(Descriptions):
             return Identity(phrase, "role", 0.6)  # SENIOR OFFICIAL: nobody's name
         joint = self._joint(phrase, position)
         return joint or self._named(phrase, position) or self._nominal(phrase, position)
+
+    def _author(self) -> Identity:
+        """Whoever speaks in the whole article, by the name that the body knows."""
+        words = self.author.split()
+        name = " ".join(words[split_name(words, self.words) :])
+        known = self._person_named(words, self.author, len(self.body))
+        if known is not None and known.name.endswith(name.split()[-1]):
+            return Identity(known.name, "pronoun", 0.7, known)
+        return Identity(name, "pronoun", 0.7)
 
     def _apposed(self, phrase: str, end: int) -> Identity | None:
         """``her adviser, Jane Doe, said``: the description is of the name that follows."""

@@ -23,13 +23,14 @@ from diploread.index.quotes.sentence import Finding
 
 
 def find_quotes(
-    body: str, mentions: Sequence[Mention], *, date: str | None = None
+    body: str, mentions: Sequence[Mention], *, date: str | None = None, author: str = ""
 ) -> tuple[Quote, ...]:
     """Every quotation of ``body`` with its speaker, in order of appearance.
 
     ``mentions`` are the entities of the body; without them names are detected here. ``date`` is the
-    ISO date of the article, from which a weekday beside the attribution becomes a day. Ids are left
-    empty; ``nested_in`` is the index of the outer quote as a string.
+    ISO date of the article, from which a weekday beside the attribution becomes a day;
+    ``author`` is who "I" is outside quotation marks (see ``authors``). Ids are left empty;
+    ``nested_in`` is the index of the outer quote as a string.
     """
     words = lexicon()
     parts = paragraphs(body)
@@ -42,6 +43,7 @@ def find_quotes(
     findings.sort(key=reading_order)
     people = People(body, mentions, words)
     speakers = Coreference(body, people, mentions, discourse.starts, quoted, words)
+    speakers.author = author
     named = [(finding.speaker, finding.antecedent) for finding in findings if finding.speaker]
     named += [(silent, None) for silent in discourse.silent]
     for speaker, antecedent in sorted(named, key=itemgetter(0)):  # as the text names them

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diploread.index.quotes.authors import author_of
 from diploread.index.quotes.find import find_quotes
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,3 +76,17 @@ def test_words_in_any_order(words: list[str]) -> None:
     body = " ".join(words)
     for quote in find_quotes(body, ()):
         assert body[quote.start : quote.end] == quote.text
+
+
+def test_i_is_the_author_outside_quotation_marks() -> None:
+    body = 'I said that the ferry would sail. "I think that it will not," Nils Brandt said.'
+
+    def names(byline: str, title: str = "") -> list[str]:
+        found = find_quotes(body, (), author=author_of(byline, title))
+        return [quote.speaker.name for quote in found]
+
+    assert names("By Mara Lindqvist, Harbour Minister") == ["Mara Lindqvist", "Nils Brandt"]
+    assert names("", "Remarks by President Brandt at the Harbour") == ["Nils Brandt"] * 2
+    assert names("", "Remarks by Minister Roe")[0] == "Roe"
+    assert names("Mara Lindqvist and Otto Roe")[0] == names("")[0] == ""
+    assert names("", "Remarks by Minister Roe and Envoy Brandt in Varna")[0] == ""
