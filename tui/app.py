@@ -19,11 +19,13 @@ from diploread.config.problems import ConfigError, DiploreadError
 from diploread.tui.desk import Desk
 from diploread.tui.ending import Ending
 from diploread.tui.keys import Keymap
+from diploread.tui.screens.keyed import KeyedScreen
 from diploread.tui.screens.reader import ReaderScreen
 from diploread.tui.state import Place, load_place, save_place
 from diploread.tui.terminal import TerminalDriver
 from diploread.tui.text import Guard, marked
 from diploread.tui.themes import load_theme
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
@@ -101,6 +103,15 @@ class DiploreadApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """The reader."""
         return ReaderScreen()
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key goes to the screen that has the keymap, not first through the widgets on it."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, KeyedScreen) and screen.takes(event):
+                screen.hear(event)
+                return
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Theme; from here on signals and a lost terminal end the app in good order."""

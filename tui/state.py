@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -67,6 +66,8 @@ def load_place(file: Path) -> Place:
 
 def save_place(file: Path, place: Place) -> None:
     """Keep the place, whole or not at all; a full disk must not end a session."""
+    import tempfile  # late: it brings the compressors with it, and is wanted at the end
+
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".place-")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from diploread.config.problems import ConfigError
-from diploread.tui.themes import BUILT_IN, VARIABLES, load_theme, theme_of
+from diploread.config.theme_names import BUILT_IN
+from diploread.tui.themes import VARIABLES, load_theme, theme_of
 
 
 @pytest.mark.parametrize("name", BUILT_IN)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from diploread.config.keys import APART
+from diploread.config.theme_names import BUILT_IN
 from diploread.tui.actions.notebook import refresh
 from diploread.tui.actions.registry import action
 from diploread.tui.screens.reader import PANES, ReaderScreen
-from diploread.tui.themes import BUILT_IN
 
 
 @action("app.search")

@@ -11,10 +11,19 @@ def _by(reader: ReaderScreen, *, rows: int = 0, pages: float = 0) -> None:
     """Move by rows (lines in the article), or by pages."""
     widget = reader.pane_widget(reader.pane)
     if isinstance(widget, RowList):
-        widget.move_to(widget.cursor + rows + int(pages * widget.page()))
+        _to(reader, widget, widget.cursor + rows + int(pages * widget.page()))
     else:
         lines = rows + int(pages * max(reader.view.size.height - 2, 1))
         reader.view.scroll_to(y=reader.view.scroll_offset.y + lines, animate=False, immediate=True)
+
+
+def _to(reader: ReaderScreen, rows: RowList, index: int) -> None:
+    """Move a cursor. The screen is told at once: a message would come after the row is painted,
+    and the counter be painted by itself."""
+    before = rows.cursor
+    rows.move_to(index, quiet=True)
+    if rows is reader.results and rows.cursor != before:
+        reader.row_moved()
 
 
 @action("move.down")
@@ -51,7 +60,7 @@ def page_up(reader: ReaderScreen) -> None:
 def top(reader: ReaderScreen) -> None:
     widget = reader.pane_widget(reader.pane)
     if isinstance(widget, RowList):
-        widget.move_to(0)
+        _to(reader, widget, 0)
     else:
         reader.view.scroll_to(y=0, animate=False, immediate=True)
 
@@ -60,7 +69,7 @@ def top(reader: ReaderScreen) -> None:
 def bottom(reader: ReaderScreen) -> None:
     widget = reader.pane_widget(reader.pane)
     if isinstance(widget, RowList):
-        widget.move_to(widget.count - 1)
+        _to(reader, widget, widget.count - 1)
     else:
         reader.view.scroll_to(y=reader.view.max_scroll_y, animate=False, immediate=True)
 

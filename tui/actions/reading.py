@@ -20,7 +20,21 @@ VIEWS: Final[tuple[View, ...]] = ("clean", "shown", "raw")
 
 
 def targets(reader: ReaderScreen, kind: str) -> list[Target]:
-    """Everything of a kind in the article, in the order of the text."""
+    """Everything of a kind in the article, in the order of the text. What was made last is kept:
+    a key that goes through five hundred quotes asks for all of them each time."""
+    view = reader.view
+    places = view.found if kind == "find" else view.hits if kind == "hit" else ()
+    made_of = (reader.article, places, view.hidden, reader.narrowing)
+    kept = _LAST.get(kind)
+    if kept is None or any(a is not b for a, b in zip(kept[0], made_of, strict=True)):
+        kept = _LAST[kind] = (made_of, _targets(reader, kind))
+    return kept[1]
+
+
+_LAST: Final[dict[str, tuple[tuple[object, ...], list[Target]]]] = {}
+
+
+def _targets(reader: ReaderScreen, kind: str) -> list[Target]:
     article = reader.article
     if article is None:
         return []

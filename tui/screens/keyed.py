@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from diploread.tui.keys import Keymap, stroke_of
+from diploread.tui.rest import Rest
 from textual import events
 from textual.screen import Screen
-from textual.timer import Timer
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 if TYPE_CHECKING:
     from diploread.tui.app import DiploreadApp
@@ -43,9 +43,13 @@ class KeyedScreen(Screen[None]):
     """A screen whose keys come from the keymap."""
 
     _sequencer: Sequencer | None = None
-    _patience: Timer | None = None
-    _hesitation: Timer | None = None
     _shown = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heard: events.Key | None = None
+        self._patience = Rest(self, PATIENCE, self._forget)
+        self._hesitation = Rest(self, HESITATION, self._hesitate)
 
     @property
     def diploread(self) -> DiploreadApp:
@@ -66,24 +70,33 @@ class KeyedScreen(Screen[None]):
     def show_pending(self, strokes: str) -> None:
         """Say which strokes are waiting for more; empty when none are."""
 
+    def takes(self, event: events.Key) -> bool:
+        """Whether a key is for the keymap: not while one types, and not those of Textual."""
+        return event.key not in ("ctrl+c", "ctrl+q") and not isinstance(self.focused, Input)
+
+    def hear(self, event: events.Key) -> None:
+        """Take a key from the app."""
+        self._heard = event
+        self.post_message(event)
+
     def on_key(self, event: events.Key) -> None:
-        """A key that no input took."""
-        if isinstance(self.focused, Input | TextArea):
-            return
-        if event.key in ("ctrl+c", "ctrl+q"):
+        """A key that no input took. What is typed right behind the key that opens an input comes
+        here as well, and belongs to the input."""
+        if not self.takes(event):
+            if event is self._heard and self.focused is not None:
+                self._heard = None
+                self.focused.post_message(event)
             return
         event.stop()
         event.prevent_default()
         action = self.sequencer.feed(stroke_of(event.key, event.character))
-        for timer in (self._patience, self._hesitation):
-            if timer is not None:
-                timer.stop()
-        self._patience = self._hesitation = None
+        self._patience.stop()
+        self._hesitation.stop()
         if self._shown:
             self._show("")
         if self.sequencer.pending:
-            self._patience = self.set_timer(PATIENCE, self._forget)
-            self._hesitation = self.set_timer(HESITATION, self._hesitate)
+            self._patience.begin()
+            self._hesitation.begin()
         if action is not None:
             self.dispatch(action)
 

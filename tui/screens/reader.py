@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from diploread.config.problems import DiploreadError
 from diploread.tui.actions import registry
+from diploread.tui.compositor import lean
+from diploread.tui.rest import Rest
 from diploread.tui.screens.keyed import KeyedScreen
 from diploread.tui.screens.searching import Searching
 from diploread.tui.state import Trail
@@ -27,7 +29,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
@@ -51,6 +52,7 @@ class ReaderScreen(Searching, KeyedScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        lean(self)
         self.article: Article | None = None
         self.panel = "quotes"
         self.all_quotes = False
@@ -61,8 +63,8 @@ class ReaderScreen(Searching, KeyedScreen):
         self.facets: dict[str, list[FacetValue]] = {}
         self.counts_of_article: dict[str, int] = {}
         self.answer_quotes: list[QuoteRow] = []
-        self._preview: Timer | None = None
-        self._following: Timer | None = None
+        self._preview = Rest(self, REST, self._show_preview)
+        self._following = Rest(self, FOLLOW, self._follow)
 
     # --- composition -----------------------------------------------------------------------
 
@@ -231,15 +233,12 @@ class ReaderScreen(Searching, KeyedScreen):
     # --- results and article ---------------------------------------------------------------
 
     @on(RowList.Moved, "#results")
-    def _row_moved(self, event: RowList.Moved) -> None:
+    def row_moved(self) -> None:
         """Show the article beside the list as soon as the cursor rests."""
-        if self._preview is not None:
-            self._preview.stop()
-        self._preview = self.set_timer(REST, self._show_preview)
+        self._preview.begin()
         self.counts()
 
     def _show_preview(self) -> None:
-        self._preview = None
         row = self.results.row(self.results.cursor)
         if row is not None:
             self.show_article(row.id)
@@ -295,14 +294,11 @@ class ReaderScreen(Searching, KeyedScreen):
     @on(ArticleView.Moved)
     def _text_moved(self) -> None:
         """The panel follows the text once it stands still: each pane painted costs a key 5 ms."""
-        if self._following is not None:
-            self._following.stop()
-        self._following = self.set_timer(FOLLOW, self._follow)
+        self._following.begin()
 
     def _follow(self) -> None:
         from diploread.tui.actions.panels import follow
 
-        self._following = None
         follow(self)
         self.heads()
 

@@ -13,12 +13,13 @@ from typing import ClassVar, Final
 from diploread.index.article import Article
 from diploread.tui.widgets.document import Document, Line, View
 from diploread.tui.widgets.paint import Layer, Span, segments
+from diploread.tui.widgets.scrollbar import Scrolled
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -36,9 +37,11 @@ Target = tuple[str, int, int, int]
 body."""
 
 
-class ArticleView(ScrollView, can_focus=True):
+class ArticleView(Scrolled, can_focus=True):
     """Shows one article; knows nothing of library or notebook."""
 
+    PREFIX = "article"
+    NAMES = STYLES
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in STYLES}
 
     class Moved(Message):
@@ -202,54 +205,44 @@ class ArticleView(ScrollView, can_focus=True):
         else:
             self._layout()
 
-    def notify_style_update(self) -> None:
-        """The theme has changed."""
-        super().notify_style_update()
-        self._table = None
-
-    _table: dict[str, Style] | None = None
-    _ground: Style = Style.null()
-
-    @property
-    def _style_table(self) -> dict[str, Style]:
-        """Styles by name, and the ground; made once a theme, for they cost more than a line."""
-        if self._table is None:
-            self._ground = self.rich_style
-            self._table = {
-                name: self.get_component_rich_style(f"article--{name}", partial=True)
-                for name in STYLES
-            }
-        return self._table
-
-    def render_line(self, y: int) -> Strip:
+    def segments(self, y: int) -> list[Segment]:
         """One line of the screen."""
         number = y + self.scroll_offset.y
-        width = self.size.width
-        _ = self._style_table
-        base = self._ground
         document = self.document
         if document is None or number >= len(document.lines):
-            return Strip.blank(width, base)
-        row = document.lines[number]
-        left = self._indent(width)
-        runs = [Segment(" " * left, base), *self._gutter(number, row, base)]
+            return []
+        _ = self.styles_by_name
+        row, base = document.lines[number], self._ground
+        left = self._indent(self.size.width)
+        runs = [Segment(" " * left, base)] if left else []
+        runs += self._gutter(number, row, base)
         runs += self._text(row, base)
-        strip = Strip(runs).adjust_cell_length(width, base)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(number)) is not None:
-            start, end = span
-            end = strip.cell_length if end == -1 else end
-            chosen = self.screen.get_component_rich_style("screen--selection", partial=True)
-            before, inside, after = strip.divide([start, end, width])
-            strip = Strip.join([before, inside.apply_style(chosen), after])
-        return strip.apply_offsets(self.scroll_offset.x, number)
+            return self._selected(runs, *span)
+        return runs
+
+    def render_line(self, y: int) -> Strip:
+        """The same for the mouse, which asks where in the text it is. Lines that are painted go
+        without: a style with a place in it is like no other, and costs three times as much."""
+        return self.line(y).apply_offsets(self.scroll_offset.x, y + self.scroll_offset.y)
+
+    def _selected(self, runs: list[Segment], start: int, end: int) -> list[Segment]:
+        """A line with what the mouse has selected; ``end`` is -1 where that goes on below."""
+        width = self.size.width
+        strip = Strip(self.padded(runs, width), width)
+        low = cell_len(strip.text[:start])
+        high = strip.cell_length if end == -1 else cell_len(strip.text[:end])
+        chosen = self.screen.get_component_rich_style("screen--selection", partial=True)
+        before, inside, after = strip.divide([low, max(high, low), strip.cell_length])
+        return [*before, *inside.apply_style(chosen), *after]
 
     def _indent(self, width: int) -> int:
         """Text stands in the middle of a very wide pane."""
         return max((width - self._width - 2 * GUTTER) // 2, 0)
 
     def _gutter(self, number: int, row: Line, base: Style) -> list[Segment]:
-        styles = self._style_table
+        styles = self.styles_by_name
         current = self._is_current(number)
         mark = self._marks.get(number, " ")
         kind = self.document.pieces[row.piece].kind if self.document else "body"
@@ -278,7 +271,7 @@ class ArticleView(ScrollView, can_focus=True):
         assert self.document is not None
         piece = self.document.pieces[row.piece]
         text = piece.text[row.start : row.end]
-        styles = self._style_table
+        styles = self.styles_by_name
         if piece.kind in ("body", "raw"):
             layers: tuple[Layer, ...] = self._layers
             if piece.kind == "raw" and self.article is not None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from diploread.tui.widgets.lines import Lines
 from diploread.tui.widgets.rows import STYLES, Parts, fitted
 from rich.segment import Segment
-from rich.style import Style
-from textual.strip import Strip
-from textual.widget import Widget
 
 
-class Bar(Widget):
+class Bar(Lines):
     """One line: parts at the left, parts at the right."""
 
+    PREFIX = "rows"
+    NAMES = STYLES
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{name}" for name in STYLES}
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -33,15 +33,10 @@ class Bar(Widget):
         """What is written on the left, for tests and screen readers."""
         return "".join(text for text, _ in self.left)
 
-    def render_line(self, y: int) -> Strip:
+    def segments(self, y: int) -> list[Segment]:
         """The line."""
-        width, base = self.size.width, self.rich_style
         if y:
-            return Strip.blank(width, base)
-        runs = [Segment(" ", base)]
-        for text, name in fitted(self.left, self.right, max(width - 2, 1)):
-            runs.append(Segment(text, base + self._named(name)))
-        return Strip(runs).adjust_cell_length(width, base)
-
-    def _named(self, name: str) -> Style:
-        return self.get_component_rich_style(f"rows--{name}", partial=True)
+            return []
+        styles, width, base = self.styles_by_name, self.size.width, self._ground
+        parts = fitted(self.left, self.right, max(width - 2, 1))
+        return [Segment(" ", base), *(Segment(text, base + styles[name]) for text, name in parts)]

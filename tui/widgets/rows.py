@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from diploread.tui.text import clipped, marked
+from diploread.tui.widgets.scrollbar import Scrolled
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 Part = tuple[str, str]
@@ -27,9 +26,11 @@ STYLES: Final = (
 )  # fmt: skip
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(Scrolled, can_focus=True):
     """Base of every list."""
 
+    PREFIX = "rows"
+    NAMES = (*STYLES, "cursor", "cursor-blurred")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"rows--{name}" for name in STYLES), "rows--cursor", "rows--cursor-blurred",
     }  # fmt: skip
@@ -52,8 +53,6 @@ class RowList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.cursor = 0
-        self._table: dict[str, Style] | None = None
-        self._ground = Style.null()
         self._drawn: Sequence[Parts] = ()
         self._drawn_row: tuple[int, int] | None = None
         """Which row ``_drawn`` is: the lines of one row are painted one after another."""
@@ -114,42 +113,31 @@ class RowList(ScrollView, can_focus=True):
         self.resized()
         self.reveal()
 
-    def notify_style_update(self) -> None:
-        """The theme has changed."""
-        super().notify_style_update()
-        self._table = None
-
-    def style_named(self, name: str) -> Style:
-        """A component style, without the ground of the widget."""
-        if self._table is None:
-            self._ground = self.rich_style
-            self._table = {
-                key: self.get_component_rich_style(f"rows--{key}", partial=True)
-                for key in (*STYLES, "cursor", "cursor-blurred")
-            }
-        return self._table[name]
-
-    def render_line(self, y: int) -> Strip:
+    def segments(self, y: int) -> list[Segment]:
         """One line of the screen."""
         line = y + self.scroll_offset.y
-        width = self.size.width
-        _ = self.style_named("text")
-        base = self._ground
         if not self.count or line >= self.virtual_size.height:
-            return Strip.blank(width, base)
+            return []
+        styles, width = self.styles_by_name, self.size.width
         index = self.row_at(line)
         if self._drawn_row != (index, width):
             self._drawn_row, self._drawn = (index, width), self.lines_of(index, max(width - 2, 8))
         lines = self._drawn
         inside = line - self.top_of(index)
         parts = lines[inside] if inside < len(lines) else []
-        chosen = index == self.cursor and self.selectable(index)
-        if chosen and parts:
-            base += self.style_named("cursor" if self.lively else "cursor-blurred")
-        bar = "▌" if chosen and parts else " "
-        runs = [Segment(bar, base + self.style_named("accent" if self.lively else "faint"))]
-        runs += [Segment(text, base + self.style_named(name)) for text, name in parts]
-        return Strip(runs).adjust_cell_length(width, base)
+        if not parts:
+            return []
+        base = self._ground
+        if index != self.cursor or not self.selectable(index):
+            return [
+                Segment(" ", base),
+                *(Segment(text, base + styles[name]) for text, name in parts),
+            ]
+        base += styles["cursor" if self.lively else "cursor-blurred"]
+        bar = Segment("▌", base + styles["accent" if self.lively else "faint"])
+        runs = [bar, *(Segment(text, base + styles[name]) for text, name in parts)]
+        taken = sum(run.cell_length for run in runs)
+        return [*runs, Segment(" " * max(width - taken, 0), base)]
 
     def on_focus(self) -> None:
         """The cursor row brightens."""
