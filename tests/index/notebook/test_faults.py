@@ -41,8 +41,10 @@ def test_nothing_acknowledged_is_lost(faults: str) -> None:
     assert done.stderr == ""
 
 
-def test_exports_and_corrections_are_written_whole_or_not_at_all() -> None:
-    command = [sys.executable, str(FAULTS.with_name("written.py")), "22"]
+@pytest.mark.parametrize("faults", ["written 22", "power 2"])
+def test_every_moment_leaves_files_whole(faults: str) -> None:
+    script, number = faults.split()
+    command = [sys.executable, str(FAULTS.with_name(f"{script}.py")), number]
     done = subprocess.run(command, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
