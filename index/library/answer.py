@@ -13,7 +13,7 @@ from .plan import Clause
 from .query.tree import Query
 from .rows import Cancelled, Stopped
 
-LONGEST_SECONDS = 2.0
+LONGEST_SECONDS = 1.0
 """After this long an answer stops counting and says that it is partial."""
 
 Place = tuple[int, int]

@@ -43,6 +43,14 @@ def ascending(bits: int) -> Iterator[int]:
         at = digits.find("1", at + 1)
 
 
+def flags(bits: int, size: int) -> bytes:
+    """A byte of 0 or 1 for every number below ``size``, the lowest first."""
+    return format(bits, f"0{size}b").encode().translate(_ZERO_ONE)[::-1]
+
+
+_ZERO_ONE = bytes(1 if byte == ord("1") else 0 for byte in range(256))
+
+
 def has(bits: int, number: int) -> bool:
     """Whether ``number`` is a member."""
     return bool(bits >> number & 1)

@@ -8,11 +8,15 @@ the conformance suite says of the one holds for the other.
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Protocol
 
 from ..article import Article
+from . import bits
 from . import facets as facet_counts
 from .answer import Answer, Described, Place
 from .marks import NoMarks, UserMarks
@@ -26,6 +30,9 @@ from .story_map import StoryMap
 from .volume import Volume
 
 _FACETS_KEPT = 128
+PLANNING_SECONDS = 0.8
+"""After this long a query whose patterns are still being looked up is refused. What follows, the
+look into texts, has a limit of its own and gives what it has found."""
 
 
 class Records(Protocol):
@@ -79,9 +86,10 @@ class VolumeEngine:
     def planners(self, cancelled: Cancelled) -> list[Planner]:
         """A planner for each volume."""
         known = Relations(self.volumes, self._records.article, self.stories)
+        deadline = time.monotonic() + PLANNING_SECONDS
         article = self._records.article
         return [
-            Planner(volume, self.names, self.marks, known, article, cancelled)
+            Planner(volume, self.names, self.marks, known, article, cancelled, deadline)
             for volume in self.volumes
         ]
 
@@ -166,6 +174,20 @@ class VolumeEngine:
                 if numbers:
                     found.append((place, numbers))
             return found
+
+    def quote_count(self, answer: Answer, cancelled: Cancelled) -> int:
+        """How many quotes match."""
+        with self._lock:
+            planners = self.planners(cancelled)
+            clauses = [planner.clause(answer.query.tree, True) for planner in planners]
+            if any(clause.check is not None for clause in clauses):
+                return sum(len(held) for _, held in self.quote_numbers(answer, cancelled))
+            count = 0
+            for volume, clause in zip(self.volumes, clauses, strict=True):
+                gone = (volume.quotes_of(number) for number in volume.dead)
+                hidden = reduce(or_, (bits.between(one.start, one.stop) for one in gone), 0)
+                count += (clause.bits & ~hidden).bit_count()
+            return count
 
     def suggest(self, beginning: str, most: int = 10) -> list[tuple[str, int]]:
         """Words of title and body that begin so, the most frequent first."""

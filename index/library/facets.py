@@ -75,26 +75,18 @@ def _order(pair: tuple[str, int]) -> tuple[int, str]:
     return -pair[1], pair[0]
 
 
-def _flags(members: int, size: int) -> bytes:
-    """A byte of 0 or 1 for every document, the first first."""
-    return format(members, f"0{size}b").encode().translate(_ZERO_ONE)[::-1]
-
-
-_ZERO_ONE = bytes(1 if byte == ord("1") else 0 for byte in range(256))
-
-
 def _selected(column: array[int], members: int) -> Iterable[int]:
     """The values of a column for the members of a set."""
     size = len(column)
     if members.bit_count() * _DENSE > size:
-        return compress(column, _flags(members, size))
+        return compress(column, bits.flags(members, size))
     return (column[number] for number in bits.ascending(members))
 
 
 def _months(columns: Columns, members: int, counts: Counter[str]) -> None:
     """Articles by month, which stand side by side; a date known to the year alone is in none."""
     members &= ~columns.year_alone
-    flags = _flags(members, len(columns.first_day))
+    flags = bits.flags(members, len(columns.first_day))
     for month, start, stop in columns.months:
         count = flags.count(1, start, stop)
         if count:
@@ -106,7 +98,7 @@ def _by_looking_up(columns: Columns, members: int) -> Counter[int]:
     ragged = columns.entities_of
     size = len(ragged.ends)
     if members.bit_count() * _DENSE_LISTS > size:
-        flags = _flags(members, size)
+        flags = bits.flags(members, size)
         return Counter(compress(ragged.items, map(flags.__getitem__, columns.entity_owners)))
     joined = array("I")
     ends, items = ragged.ends, ragged.items

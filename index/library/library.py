@@ -170,8 +170,7 @@ class Library:
             )
             quotes = None
             if speaks_of_quotes(tree):
-                found = self.engine.quote_numbers(answer, never)
-                quotes = sum(len(numbers) for _, numbers in found)
+                quotes = self.engine.quote_count(answer, never)
             return describer.describe(answer, quotes)
 
     def names(self) -> Names:

@@ -7,7 +7,9 @@ first and no further than the page that is shown, until somebody wants the count
 
 from __future__ import annotations
 
+import math
 import re
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -20,6 +22,7 @@ from .marks import UserMarks
 from .names import Names
 from .positions import stands
 from .query import fields
+from .query.errors import QueryError
 from .query.tree import (
     QUOTE_FIELDS,
     And,
@@ -74,7 +77,10 @@ class Planner:
         known: Known,
         article: Callable[[Volume, int], Article],
         cancelled: Cancelled,
+        deadline: float = math.inf,
     ) -> None:
+        """``deadline`` is of ``time.monotonic``; past it a query is refused."""
+        self._deadline = deadline
         self._volume, self._names = volume, names
         self._filters = Filters(volume, marks, known)
         self._article, self._cancelled = article, cancelled
@@ -83,8 +89,7 @@ class Planner:
 
     def clause(self, node: Node, in_quote: bool = False) -> Clause:
         """The clause of ``node`` over articles, or over quotes inside ``q{}``."""
-        if self._cancelled():
-            raise Stopped
+        self._may_go_on()
         if isinstance(node, And):
             return self._and([self.clause(part, in_quote) for part in node.parts])
         if isinstance(node, Or):
@@ -105,6 +110,12 @@ class Planner:
         if in_quote and not of_quote and not _is_bare(node):
             return self._to_quotes(self._leaf(node, False))
         return self._leaf(node, in_quote)
+
+    def _may_go_on(self) -> None:
+        if self._cancelled():
+            raise Stopped
+        if time.monotonic() > self._deadline:
+            raise QueryError("this takes too long", "use fewer or longer patterns")
 
     def _table(self, in_quote: bool) -> Table:
         return self._volume.quotes if in_quote else self._volume.articles
@@ -186,8 +197,12 @@ class Planner:
                 return table.word(field, fold(node.text))
             if node.form == "prefix":
                 return table.prefix(field, node.text)
-            expansion = self.expansion(node, in_quote)
-            return reduce(or_, (table.word(field, word) for word, _ in expansion.words), 0)
+            found = 0
+            for number, (word, _) in enumerate(self.expansion(node, in_quote).words):
+                if number % 32 == 0:
+                    self._may_go_on()
+                found |= table.word(field, word)
+            return found
         if isinstance(node, Phrase):
             found = reduce(and_, (self._upper(word, in_quote) for word in node.words))
             return reduce(and_, self._pairs(node, in_quote), found)

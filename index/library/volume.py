@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import compress
 from pathlib import Path
 
 from . import bits
@@ -50,7 +51,11 @@ class Volume:
     def articles_of(self, quote_bits: int) -> int:
         """The articles to which a set of quotes belongs."""
         parents = self.columns.parents
-        return bits.of({parents[n] for n in bits.ascending(quote_bits)}, self.count)
+        if quote_bits.bit_count() * 16 > self.quote_count:
+            owners = set(compress(parents, bits.flags(quote_bits, self.quote_count)))
+        else:
+            owners = {parents[n] for n in bits.ascending(quote_bits)}
+        return bits.of(owners, self.count)
 
     def quotes_within(self, article_bits: int) -> int:
         """All quotes of a set of articles."""

@@ -67,6 +67,11 @@ def build(place: Path, table: Table) -> Corpus:
     )
 
 
+def open_library(place: Path, table: Table) -> Library:
+    """The library alone."""
+    return Library.open_folder(*_library(place, table))
+
+
 def _library(place: Path, table: Table) -> tuple[LibraryFolder, Path]:
     given, ready = table.options.get("folder"), table.options.get("made")
     if ready:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from diploread.config.settings import SearchSettings, Settings
+from diploread.index.library import engine
 from diploread.index.library.build import build_folder
 from diploread.index.library.folder import LibraryFolder
 from diploread.index.library.library import Library
@@ -257,3 +258,19 @@ def test_an_unknown_dossier_is_a_mistake_with_the_nearest_name(library: Library)
         library.marks = NoMarks()
     with pytest.raises(QueryError, match="none yet"):
         library.search("in:river")
+
+
+def test_a_query_whose_planning_takes_too_long_is_refused(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PLANNING_SECONDS", -1.0)
+    with pytest.raises(QueryError, match="too long") as caught:
+        library.search("e?b* OR o*l", typing=False)
+    assert caught.value.query == "e?b* OR o*l"
+
+
+def test_quotes_are_counted_as_they_are_listed(library: Library) -> None:
+    for query in ("is:direct", "quote:oil", "q{speaker:lindqvist}", 'quote:"oil embargo"'):
+        answer = library.search(query)
+        assert answer.quotes == len(library.quotes(answer)), query
+        assert answer.quotes, query
