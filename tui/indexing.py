@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def command(app: DiploreadApp) -> list[str]:
     """The command that brings the index up to date, and keeps it so where that is asked for."""
     return [
-        sys.executable, "-m", "diploread", "index", "--progress-json",
+        sys.executable, "-m", "diploread", "index", "--progress-json", "--until-eof",
         *(["--watch"] if app.watching else []), "--", *(str(root) for root in app.roots),
     ]  # fmt: skip
 
@@ -35,10 +35,11 @@ def command(app: DiploreadApp) -> list[str]:
 async def follow(app: DiploreadApp, reader: ReaderScreen) -> None:
     """Run the indexer and show what it says; meanwhile follow new generations, whoever makes them.
 
-    A watching indexer goes on for as long as the app does, and ends with it.
+    A watching indexer goes on for as long as the app does, and ends with it, even where the app is
+    killed: its standard input is a pipe of which only the app has the other end.
     """
     process = await asyncio.create_subprocess_exec(
-        *command(app), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+        *command(app), stdin=PIPE, stdout=PIPE, stderr=PIPE
     )
     app.ending.children.add(process.pid)
     indexing = asyncio.ensure_future(_index(process, reader))

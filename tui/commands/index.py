@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import signal
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +37,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--watch", action="store_true", help="stay, and index what is added or changed"
     )
+    parser.add_argument(
+        "--until-eof",
+        action="store_true",
+        help="end when standard input ends: whoever started this is gone",
+    )
     parser.add_argument("--rebuild", action="store_true", help="forget the index, read all again")
 
 
@@ -48,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
     roots = roots_of(args.paths)
     settings = settings_for(args, roots)
     stop = _Stop()
+    if args.until_eof:
+        stop.at_end_of(sys.stdin.fileno())
     before = _seen(roots, settings) if args.watch else None
     code = _build(args, roots, settings, stop)
     if before is None or code:
@@ -125,6 +135,17 @@ class _Stop:
         if self._asked:
             raise KeyboardInterrupt
         self._asked = True
+
+    def at_end_of(self, number: int) -> None:
+        """Ask for the end when a pipe is closed at its other end, as a killed process does too."""
+
+        def listen() -> None:
+            with suppress(OSError):
+                while os.read(number, 4096):
+                    pass
+            self._asked = True
+
+        threading.Thread(target=listen, daemon=True).start()
 
     def asked(self) -> bool:
         """Whether to stop."""

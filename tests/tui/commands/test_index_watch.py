@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,3 +54,28 @@ def test_the_index_follows_the_folder(
         "2 articles, 1 file read, 0 skipped",
         "1 article, nothing new, 1 gone, 0 skipped",
     ]
+
+
+@pytest.mark.slow
+def test_the_indexer_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    (wire / "a.txt").write_text("The harbour towns signed a deal.\n")
+    homes = {f"XDG_{kind}_HOME": str(tmp_path) for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
+    command = [
+        sys.executable, "-m", "diploread", "index", "--watch", "--until-eof", "--jobs", "1",
+        str(wire),
+    ]  # fmt: skip
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **homes},
+        text=True,
+    ) as process:
+        assert process.stdin is not None and process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("watching"):
+                break
+        process.stdin.close()  # what the system does with the pipes of a killed process
+        assert process.wait(60) == 130
