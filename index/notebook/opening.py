@@ -146,7 +146,7 @@ def _examine(connection: sqlite3.Connection) -> None:
 def _examine_now(connection: sqlite3.Connection) -> None:
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        raise _Damaged(str(verdict).splitlines()[0])
+        raise _Damaged("its pages do not fit together")
     *position, sha = connection.execute(
         "SELECT seq, journal, count, sha256 FROM position"
     ).fetchone() or ("",)
@@ -192,6 +192,8 @@ def read_copy(path: Path) -> tuple[Items, int]:
             connection.text_factory = bytes
             seq = int(connection.execute("SELECT seq FROM position").fetchone()[0])
             for row in connection.execute("SELECT kind, key, value, sha256 FROM item"):
+                if not all(isinstance(field, bytes) for field in row):
+                    continue  # a torn page may hold anything
                 kind, key, value, sha = (field.decode("utf-8", "replace") for field in row)
                 if digest(kind, key, value) == sha:
                     items[kind, key] = value

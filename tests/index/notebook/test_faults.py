@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import stat
 import subprocess
@@ -170,6 +171,25 @@ def test_an_open_notebook_follows_one_that_was_restored(database: Path, reopen: 
     assert notebook.ids() == {"p-1", "p-2"}
     notebook.add([entry("p-3")])
     assert reopen().ids() == {"p-1", "p-2", "p-3"}
+
+
+def test_torn_pages_never_keep_it_from_opening(database: Path, tmp_path: Path) -> None:
+    filled(database, *(f"p-{number}" for number in range(20)))
+    whole = database.read_bytes()
+    lines = database.with_name("journal.jsonl").read_bytes()
+    chance = random.Random(3)
+    for number in range(60):
+        torn = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            at, other = (chance.randrange(0, len(torn), 512) for _ in range(2))
+            zeros, noise, strange = bytes(512), chance.randbytes(512), torn[other : other + 512]
+            torn[at : at + 512] = chance.choice((zeros, noise, strange))
+        place = tmp_path / f"torn-{number}" / "user.db"
+        place.parent.mkdir(mode=0o700)
+        place.write_bytes(torn)
+        place.with_name("journal.jsonl").write_bytes(lines)
+        with Notebook.open(place) as notebook:
+            assert "newer" in notebook.notice or len(notebook.ids()) == 20
 
 
 def test_a_newer_notebook_opens_for_reading_only(database: Path, reopen: Reopen) -> None:
