@@ -27,6 +27,7 @@ from diploread.index.entities.gazetteer import Hit
 from diploread.index.entities.lexicon import Lexicon, lexicon
 from diploread.index.entities.linker import link_koreas, link_places
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
+from diploread.index.entities.pairs import join_pairs
 from diploread.index.entities.persons import add_roles, leaders_on, link_people
 from diploread.index.entities.runs import Runs
 from diploread.index.entities.timeline import dated
@@ -107,7 +108,9 @@ def _marks(
     join_own_people(tokens, marks, context.surnames, lex)
     decide(tokens, marks, hits, lex, single=True, leaders=leaders_on(lex, date))
     drop_vessels(tokens, marks, lex)
-    return [mark for mark in marks if mark.type not in (UNKNOWN, NOTHING)]
+    marks = [mark for mark in marks if mark.type not in (UNKNOWN, NOTHING)]
+    join_pairs(tokens, marks, lex)
+    return marks
 
 
 def _link(

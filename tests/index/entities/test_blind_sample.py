@@ -5,7 +5,8 @@ where that is absent. Each record says in ``batch`` when it was drawn. The figur
 before any error was looked at, stand in ``FIRST``; errors of a batch were then learnt from, so that
 what the test holds now is a floor, not a measure. The third draw is of four sources, debates of the
 General Assembly and essays with surnames alone among them; four words overlooked in annotating it
-were added after its first run (with them that run has 89.6 and 91.7).
+were added after its first run (with them that run has 89.6 and 91.7). The fourth is alike,
+drawn when the errors of the third had been mended.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from diploread.index.entities.find import find_entities
 
 SAMPLE = Path(__file__).with_name("blind_sample.jsonl")
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
-FIRST = {1: (86.8, 88.6), 2: (95.8, 96.5), 3: (88.5, 91.6)}
+FIRST = {1: (86.8, 88.6), 2: (95.8, 96.5), 3: (88.5, 91.6), 4: (90.4, 94.6)}
 """Batch -> exact F1 over all types, and share of all linked mentions with the right id."""
 FLOOR = (94.0, 95.0)
 
@@ -37,7 +38,7 @@ def _articles() -> dict[str, bytes]:
 
 def test_sample_is_large_enough_and_without_text() -> None:
     records = _records()
-    assert len(records) >= 60
+    assert len(records) >= 80
     assert {record["batch"] for record in records} == set(FIRST)
     assert not any("text" in e for record in records for e in (record, *record["entities"]))
 

@@ -76,3 +76,12 @@ def test_events(mention: Find) -> None:
     text = "The six-party talks ended before the Orlo Peace Conference."
     assert mention(text, "six-party talks").id == "event/six-party-talks"
     assert mention(text, "Orlo Peace Conference").type == "EVENT"
+
+
+def test_two_parties_and_their_meeting_or_body_are_one_name(found: Found) -> None:
+    text = "They left the U.S.-Africa Leaders Summit, the NATO-Kenya Council and U.S.-China talks."
+    assert found(text) == [
+        ("U.S.-Africa Leaders Summit", "EVENT"), ("NATO-Kenya Council", "ORG"),
+        ("U.S.", "GPE"), ("China", "GPE"),
+    ]  # fmt: skip
+    assert found("They praised the U.S.-Kenya Alliance.") == [("U.S.", "GPE"), ("Kenya", "GPE")]
