@@ -262,15 +262,6 @@ class Columns:
         """Ids of the entities by number."""
         return [entity.id for entity in self.entities]
 
-    @cached_property
-    def in_facet(self) -> dict[str, frozenset[int]]:
-        """The entities of each facet."""
-        kinds = self.facet_of
-        return {
-            facet: frozenset(n for n, kind in enumerate(kinds) if kind == facet)
-            for facet in _FACETS.values()
-        }
-
     def undated(self) -> int:
         """Articles without a usable date: they stand first."""
         return bits.between(0, bisect_right(self.first_day, 0))

@@ -22,7 +22,8 @@ MOST_VALUES = 100
 FREQUENT = 24
 """Articles from which an entity of the library gets a set of its own."""
 _MANY = 2_000
-"""Articles from which counting by sets is cheaper than looking each one up."""
+"""Articles from which counting by sets is cheaper than looking each one up; where there are more
+frequent entities than this, from as many articles as entities: a set costs what a look does."""
 _ENOUGH = 20
 _DENSE = 8
 """From one article in this many the whole column is walked."""
@@ -51,7 +52,7 @@ def facets(
                 if labels[number]:
                     counts[name][labels[number]] += count
         _months(columns, members, counts["month"])
-    many = sum(members.bit_count() for members in sets) > _MANY
+    many = sum(members.bit_count() for members in sets) > max(_MANY, frequent.size)
     counts |= (many and frequent.counts(sets)) or _by_looking_up_all(volumes, sets)
     return {
         name: [
@@ -109,13 +110,13 @@ def _by_looking_up(columns: Columns, members: int) -> Counter[int]:
 
 def _by_looking_up_all(volumes: Sequence[Volume], sets: Sequence[int]) -> dict[str, Counter[str]]:
     """Persons, countries and organisations, every article of the answer looked up."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ENTITY_FACETS}
+    counts: dict[str, dict[str, int]] = {name: {} for name in ("", *ENTITY_FACETS)}
     for volume, members in zip(volumes, sets, strict=True):
-        ids = volume.columns.entity_ids
-        found = _by_looking_up(volume.columns, members)
-        for facet, numbers in volume.columns.in_facet.items():
-            counts[facet].update({ids[n]: c for n, c in found.items() if n in numbers})
-    return counts
+        ids, facet_of = volume.columns.entity_ids, volume.columns.facet_of
+        for number, count in _by_looking_up(volume.columns, members).items():
+            mine, entity_id = counts[facet_of[number]], ids[number]
+            mine[entity_id] = mine.get(entity_id, 0) + count
+    return {name: Counter(counts[name]) for name in ENTITY_FACETS}
 
 
 class FacetSets:
@@ -139,15 +140,21 @@ class FacetSets:
                 facet_of[entity.id] = columns.facet_of[number]
         self.labels = {entity_id: label for entity_id, (_, label) in best.items()}
         sets = [_sets_of(volume.columns, totals) for volume in volumes]
-        self._frequent: dict[str, list[tuple[int, str, list[int]]]] = {f: [] for f in ENTITY_FACETS}
+        self._sizes = [volume.count for volume in volumes]
+        self._frequent: dict[str, list[tuple[int, str, int]]] = {f: [] for f in ENTITY_FACETS}
         self._rare: set[str] = set()
         for entity_id, total in totals.most_common():
             facet = facet_of[entity_id]
             if facet and total >= FREQUENT:
                 own = [volume.get(entity_id, 0) for volume in sets]
-                self._frequent[facet].append((total, entity_id, own))
+                self._frequent[facet].append((total, entity_id, self._joined(own)))
             elif facet:
                 self._rare.add(facet)
+
+    @property
+    def size(self) -> int:
+        """How many entities have a set."""
+        return sum(len(held) for held in self._frequent.values())
 
     def counts(self, answer: Sequence[int]) -> dict[str, Counter[str]]:
         """The most frequent entities of each facet in an answer.
@@ -155,23 +162,30 @@ class FacetSets:
         Of a large answer what has less than ``FREQUENT`` articles is left out if enough remains.
         """
         counts: dict[str, Counter[str]] = {}
+        members = self._joined(answer)
         for facet in ENTITY_FACETS:
-            best = self._most(facet, answer)
+            best = self._most(facet, members)
             if len(best) < _ENOUGH and facet in self._rare:
                 return {}
             counts[facet] = Counter({entity_id: -count for count, entity_id in best})
         return counts
 
-    def _most(self, facet: str, answer: Sequence[int]) -> list[tuple[int, str]]:
+    def _joined(self, sets: Sequence[int]) -> int:
+        """The sets of all volumes as one: one operation an entity in place of one a volume."""
+        found, at = 0, 0
+        for members, size in zip(sets, self._sizes, strict=True):
+            found |= members << at
+            at += size
+        return found
+
+    def _most(self, facet: str, members: int) -> list[tuple[int, str]]:
         """Negated count and id of the values shown, the most frequent first."""
         found: list[tuple[int, str]] = []
         least = FREQUENT
         for number, (total, entity_id, own) in enumerate(self._frequent[facet], 1):
             if total < least:
                 break
-            count = 0
-            for mine, members in zip(own, answer, strict=True):
-                count += (mine & members).bit_count()
+            count = (own & members).bit_count()
             if count >= least:
                 found.append((-count, entity_id))
             if number % MOST_VALUES == 0 and len(found) >= MOST_VALUES:
