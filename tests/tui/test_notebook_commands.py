@@ -124,6 +124,14 @@ def test_export_by_tag_and_words(run: Run) -> None:
         run("export", "quay", "--tag", "memo")
 
 
+def test_bookmarks_are_filed_by_a_command(run: Run) -> None:
+    assert run("bookmarks", "file", "Harbour", "q-0000000000aa")[0] == 0
+    code, out, _ = run("bookmarks", "dossiers")
+    assert (code, out) == (0, "  Harbour\t1\n* Quay\t1\n")
+    with pytest.raises(DiploreadError, match="no bookmark q-none"):
+        run("bookmarks", "file", "Harbour", "q-none")
+
+
 def test_export_with_ones_own_template(run: Run, tmp_path: Path) -> None:
     template = tmp_path / "own.txt"
     template.write_text("{% for e in entries %}{{ e.id }} {{ e | date }}\n{% endfor %}")

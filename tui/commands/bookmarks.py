@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from diploread.config.problems import DiploreadError
 from diploread.config.visible import visible_line
 from diploread.tui.commands.libraries import narrate, print_line
 from diploread.tui.commands.notes import (
@@ -18,7 +19,7 @@ from diploread.tui.commands.notes import (
     write_out,
 )
 
-HELP = "list, dump, restore, import, re-anchor and bind bookmarks"
+HELP = "list, file, dump, restore, import, re-anchor and bind bookmarks"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     act.add_argument("query", nargs="?", default="", help="words note:x tag:y in:dossier is:orphan")
     act.add_argument("--json", action="store_true", help="full records, one a line")
     act = acts.add_parser("dossiers", help="the dossiers, the current one marked")
+    act = acts.add_parser("file", help="put bookmarks into a dossier, made if need be")
+    act.add_argument("dossier", metavar="DOSSIER")
+    act.add_argument("ids", metavar="ID", nargs="+", help="as in bookmarks list")
     act = acts.add_parser("dump", help="the whole notebook as text")
     act.add_argument("-o", "--output", metavar="FILE", help="default: stdout")
     act.add_argument("--force", action="store_true", help="overwrite FILE")
@@ -53,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
     acts = {
         "list": _list,
         "dossiers": _dossiers,
+        "file": _file,
         "dump": _dump,
         "restore": _restore,
         "import": _import,
@@ -80,6 +85,16 @@ def _dossiers(args: argparse.Namespace) -> int:
         for dossier in notebook.dossiers():
             mark = "*" if dossier.name == current else " "
             print_line(f"{mark} {visible_line(dossier.name)}\t{len(dossier.entries)}")
+    return 0
+
+
+def _file(args: argparse.Namespace) -> int:
+    with open_notebook() as notebook:
+        unknown = sorted(set(args.ids) - notebook.ids())
+        if unknown:
+            raise DiploreadError(f"there is no bookmark {visible_line(unknown[0])}")
+        notebook.file_into(args.dossier, args.ids)
+    narrate(f"{len(args.ids):,} filed into {visible_line(args.dossier)}")
     return 0
 
 
