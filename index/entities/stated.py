@@ -30,6 +30,10 @@ _COMMON = frozenset(("minister", "secretary", "leader", "president", "prime mini
                      "ambassador", "chancellor", "secretary general"))  # fmt: skip
 """Offices that many countries have in the news at once: they need their country beside them."""
 _UNSURE = re.compile(r"^(?:an?|one|some|another|former|ex|then|next|acting|new|two)\b", re.I)
+_NOT_NOW = re.compile(r"\b(?:former|ex|then|late|outgoing|elect|designate|nominee)\b", re.I)
+_BEFORE = re.compile(r"\b(?:former|ex|then|late|outgoing)\b[^.,;:!?()\n]*$", re.I)
+_TITLE = 60
+"""Characters before a name in which its title is looked for."""
 _ARTICLE = re.compile(r"^(?:the|this|that|its|their|his|her) ", re.I)
 
 
@@ -85,7 +89,10 @@ def facts_of(article: Article) -> Facts | None:
             continue
         country = mention.country or ""
         if " " in mention.name:
-            stated[Statement(mention.name, mention.id, mention.role, country)] = None
+            role = mention.role
+            if _BEFORE.search(article.body[max(0, mention.start - _TITLE) : mention.start]):
+                role = f"former {role}"  # "former Norlandic Trade Minister"
+            stated[Statement(mention.name, mention.id, role, country)] = None
         elif mention.name and mention.how != "hand":
             asked[Question(mention.id, mention.name, mention.role, country)] = None
     for quote in article.quotes:
@@ -110,7 +117,7 @@ def _called(quote: Quote) -> Question | None:
         return None
     role, country = _apart(words)
     office = _office(role)
-    if not office or (office in _COMMON and not country):
+    if not office or (office.removeprefix("deputy ") in _COMMON and not country):
         return None
     return Question("", speaker.name or speaker.text, role, country)
 
@@ -129,7 +136,17 @@ def _apart(words: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def _office(role: str) -> str:
-    return office_key(role)
+    """The office; of one that is no longer or not yet held, apart from those who hold it."""
+    office = office_key(role)
+    return f"former {office}" if office and _NOT_NOW.search(role) else office
+
+
+@lru_cache(maxsize=4096)
+def _called_by(name: str) -> frozenset[str]:
+    """What may stand behind a title for the person: never a given name that comes first."""
+    keys = surname_keys(name)
+    first = name.split()[0]
+    return frozenset(keys - {first.casefold()} if first in load().given else keys)
 
 
 class _Term(msgspec.Struct):
@@ -187,7 +204,7 @@ class Stated:
             if question.country and term.country and question.country != term.country:
                 continue
             if question.id:
-                if surname in surname_keys(term.name):
+                if surname in _called_by(term.name):
                     yield term
             elif question.country:
                 if term.country == question.country:

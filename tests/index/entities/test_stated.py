@@ -98,3 +98,11 @@ def test_no_article_answers_vague_words() -> None:
     for who in ("A minister", "A former trade minister", "The president", "One trade minister"):
         asking = article(f"“The dues will fall,” {who} said in Peru.\n")
         assert facts_of(asking) is None
+
+
+def test_a_given_name_is_no_surname_and_a_former_minister_no_minister() -> None:
+    asking = article("President Ali left.\n")
+    assert answered(asking, article("President Ali Vennick came.\n")) == asking
+    asking = article("“The dues will fall,” Peru’s trade minister said in Lima.\n")
+    former = article("Former Peruvian Trade Minister Ana Belmar met the envoys.\n")
+    assert answered(asking, former).quotes[0].speaker.id is None
