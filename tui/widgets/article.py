@@ -213,7 +213,7 @@ class ArticleView(Scrolled, can_focus=True):
             return []
         _ = self.styles_by_name
         row, base = document.lines[number], self._ground
-        left = self._indent(self.size.width)
+        left = self._indent(self.whole)
         runs = [Segment(" " * left, base)] if left else []
         runs += self._gutter(number, row, base)
         runs += self._text(row, base)
@@ -229,7 +229,7 @@ class ArticleView(Scrolled, can_focus=True):
 
     def _selected(self, runs: list[Segment], start: int, end: int) -> list[Segment]:
         """A line with what the mouse has selected; ``end`` is -1 where that goes on below."""
-        width = self.size.width
+        width = self.whole
         strip = Strip(self.padded(runs, width), width)
         low = cell_len(strip.text[:start])
         high = strip.cell_length if end == -1 else cell_len(strip.text[:end])
@@ -294,7 +294,7 @@ class ArticleView(Scrolled, can_focus=True):
         if first < top + 1 or last > top + height - 2:
             self.scroll_to(y=max(first - height // 3, 0), animate=False, immediate=True)
         for low, high in filter(None, (before, lines)):
-            self.refresh(Region(0, low - self.scroll_offset.y, self.size.width, high - low + 1))
+            self.refresh(Region(0, low - self.scroll_offset.y, self.pane_width, high - low + 1))
         self.post_message(self.Moved())
 
     def _target_lines(self) -> tuple[int, int] | None:

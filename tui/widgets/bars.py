@@ -37,6 +37,6 @@ class Bar(Lines):
         """The line."""
         if y:
             return []
-        styles, width, base = self.styles_by_name, self.size.width, self._ground
+        styles, width, base = self.styles_by_name, self.whole, self._ground
         parts = fitted(self.left, self.right, max(width - 2, 1))
         return [Segment(" ", base), *(Segment(text, base + styles[name]) for text, name in parts)]

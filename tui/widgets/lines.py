@@ -30,6 +30,13 @@ class Lines(Widget):
     _table: dict[str, Style] | None = None
     _ground: Style = Style.null()
     _under: Color | None = None
+    whole = 0
+    """Width of the widget while lines are painted: Textual works it out anew at each question."""
+
+    @property
+    def pane_width(self) -> int:
+        """Cells of a line."""
+        return self.size.width
 
     def segments(self, y: int) -> list[Segment]:
         """What stands on line ``y`` of the pane, each run with its whole style; it is made as wide
@@ -38,7 +45,7 @@ class Lines(Widget):
 
     def line(self, y: int) -> Strip:
         """Line ``y`` of the pane, as wide as the pane."""
-        width = self.size.width
+        width, self.whole = self.pane_width, self.size.width
         return Strip(self.padded(self.segments(y), width), width)
 
     def render_line(self, y: int) -> Strip:
@@ -48,7 +55,8 @@ class Lines(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the pane; beyond its width lies the scroll bar."""
         _ = self.styles_by_name
-        filters, under, width = self.get_line_filters(), self._under, self.size.width
+        filters, under = self.get_line_filters(), self._under
+        width, self.whole = self.pane_width, self.size.width
         assert under is not None
         out: list[Strip] = []
         for y in crop.line_range:

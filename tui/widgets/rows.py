@@ -118,7 +118,7 @@ class RowList(Scrolled, can_focus=True):
         line = y + self.scroll_offset.y
         if not self.count or line >= self.virtual_size.height:
             return []
-        styles, width = self.styles_by_name, self.size.width
+        styles, width = self.styles_by_name, self.whole
         index = self.row_at(line)
         if self._drawn_row != (index, width):
             self._drawn_row, self._drawn = (index, width), self.lines_of(index, max(width - 2, 8))
@@ -169,7 +169,7 @@ class RowList(Scrolled, can_focus=True):
     def _refresh_row(self, index: int) -> None:
         if 0 <= index < self.count:
             top = self.top_of(index) - self.scroll_offset.y
-            self.refresh(Region(0, top, self.size.width, self.lines_in(index)))
+            self.refresh(Region(0, top, self.pane_width, self.lines_in(index)))
 
     def reveal(self) -> None:
         """Bring the cursor's row into sight, with a third of the page beyond it: to scroll at every

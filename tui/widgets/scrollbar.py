@@ -101,6 +101,11 @@ class Scrolled(ScrollView, Lines):
     """A pane of lines that scrolls."""
 
     @property
+    def pane_width(self) -> int:
+        """Cells of a line: up to the scroll bar, or each line would be cut there once more."""
+        return self.size.width - self.show_vertical_scrollbar
+
+    @property
     def vertical_scrollbar(self) -> ScrollBar:
         """The scroll bar at the right; made when it is first asked for."""
         if self._vertical_scrollbar is None:
