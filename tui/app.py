@@ -219,6 +219,10 @@ class DiploreadApp(App[int]):
     def remember_search(self, query: str) -> None:
         """Put a query into the history."""
         if query:
+            if self.paths is not None:  # a write to disk, which no key waits for
+                from diploread.index.library import history
+
+                asyncio.get_running_loop().run_in_executor(None, history.remember, query)
             self.searches = [*(q for q in self.searches if q != query), query]
         self._search_at = len(self.searches)
 
