@@ -1,7 +1,8 @@
 """The app on a library in memory, for measuring the screen alone: ``ROWS WORDS``.
 
-A hundred thousand rows and one article of fifty thousand words with five hundred quotes, so that
-what is measured is painting and moving, not the index.
+A hundred thousand rows, of which the first is an article of fifty thousand words with five hundred
+quotes and the others of three hundred words, so that what is measured is painting and moving, not
+the index.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ class Memory:
 
     def __init__(self, rows: int, words: int) -> None:
         self.count = rows
-        self._article = long_article(words)
+        self._first = long_article(words)
+        self._other = long_article(300, quotes=3)
 
     def search(
         self, query: str, *, typing: bool = False, cancelled: Callable[[], bool] = never
@@ -71,7 +73,7 @@ class Memory:
         ]  # fmt: skip
 
     def article(self, article_id: str) -> Article:
-        return self._article
+        return self._first if article_id == "a0" else self._other
 
     def hits(self, answer: Counted, article: Article) -> tuple[tuple[int, int], ...]:
         return ()
