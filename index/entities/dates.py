@@ -74,6 +74,7 @@ def _build(book: Gazetteer) -> _Grammar:
     short_day = r"(?:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?)"
     numbers = _alternatives([*raw["numbers"]])
     season = f"(?:{_alternatives(raw['seasons'])})"
+    ordinal = f"(?i:{_alternatives(raw['ordinals'])})(?![\\w-])"
     day = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?![\d%:]|[.,]\d))"
     year = r"(?:(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d))"
     unit = r"(?:days?|weeks?|months?|years?|decades?)"
@@ -86,8 +87,11 @@ def _build(book: Gazetteer) -> _Grammar:
         rf"{weekday},?\s+{month}\s+{day}(?:,?\s+{year})?",
         rf"{weekday},?\s+{day}\s+(?:of\s+)?{month}(?:,?\s+{year})?",
         rf"{weekday}\s+\(\s*{month}\s+{day}\s*\)",
-        rf"{month}\s+{day}(?:\s*(?:[-–]|to|and)\s*{day}(?!\s*{month}))?(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
-        rf"{day}(?:\s*[-–]\s*{day})?\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
+        rf"{month}\s+{day}(?:\s*(?:[-–]|to|and|through)\s*{day}(?!\s*{month}))?(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
+        rf"{day}(?:(?:\s*[-–]\s*|\s+(?:to|and)\s+){day})?\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
+        rf"(?:the\s+)?{ordinal}\s+(?:day\s+)?of\s+{month}(?:,?\s+{year})?",
+        rf"{month}\s+(?:the\s+)?{ordinal}(?!\s+(?!and|at|but|by|when|with)[a-z])(?:,?\s+{year})?",
+        rf"(?:the\s+)?(?:[0-3]?\d(?:st|nd|rd|th)|{ordinal})\s+(?:day\s+)?of\s+(?:last|this|next)\s+month(?!\w)",
         rf"{month},?\s+(?:of\s+)?(?:(?i:(?:last|this|next|that|(?:of\s+)?the\s+same)\s+year)|{year})",
         r"\d{4}-[01]\d-[0-3]\d(?!\d)",
         rf"[0-3]?\d-{month}-(?:{year}|\d\d)(?!\d)",

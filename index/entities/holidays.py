@@ -25,3 +25,19 @@ def named_day(phrase: str) -> tuple[int, int] | None:
         return None
     month, day = days[found.group()].split("-")
     return int(month), int(day)
+
+
+@lru_cache(maxsize=1)
+def _ordinals() -> tuple[re.Pattern[str], dict[str, int]]:
+    words = msgspec.msgpack.decode(load().packed.words["dates"]["ordinals"])
+    numbers = {word: number for number, word in enumerate(words, 1)}
+    choice = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"\b({choice})(?= (?:day )?of )|(?<=[a-z] )({choice})(?=,? \d{{4}}$|$)"
+    ), numbers
+
+
+def in_figures(text: str) -> str:
+    """``text``, lower case, with the day of a month in figures: "fifth of may" is "5th of may"."""
+    pattern, numbers = _ordinals()
+    return pattern.sub(lambda match: f"{numbers[match.group()]}th", text)

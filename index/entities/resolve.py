@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from diploread.index.entities.holidays import named_day
+from diploread.index.entities.holidays import in_figures, named_day
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -39,6 +39,8 @@ _NUMERIC = re.compile(r"^([0-3]?\d)[/.-]([0-3]?\d)[/.-](\d{4}|\d\d)$")
 _ANCHOR_YEAR = re.compile(r"\b(?:that|same) year\b")
 _ERA = re.compile(r"(\d+) ?(bce?|ce|ad|b c|b c e|a d)|(?:ad|a d) ?(\d+)")
 _IN_TIME = re.compile(r"in (.+?) (day|week|month|year|decade)s?'s? time$")
+_WHICH_WEEK = re.compile(r" (last|this|next) week$")
+_WEEKS = {"last": -1, "this": 0, "next": 1}
 _SHORT_DAYS = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs)?$")
 
 
@@ -83,6 +85,7 @@ def resolve(phrase: str, frame: Frame) -> str | None:
         return text if first_day(text) else None
     if match := _NUMERIC.match(phrase.strip()):
         return _numeric(match, frame.article)
+    text = in_figures(text)
     if text == "9/11":
         return "2001-09-11"
     text = re.sub(r"^the ", "", text)
@@ -209,7 +212,11 @@ def _weekday(text: str, frame: Frame) -> str | None:
     article = frame.article
     if article is None:
         return None
-    wanted = _weekday_number(text)
+    week = _WHICH_WEEK.search(text)
+    wanted = _weekday_number(text[: week.start()] if week else text)
+    if week:
+        monday = article - timedelta(article.weekday())
+        return (monday + timedelta(7 * _WEEKS[week.group(1)] + wanted)).isoformat()
     back = (article.weekday() - wanted) % 7
     if re.search(r"\b(next|coming)\b", text):
         return (article + timedelta(7 - back if back else 7)).isoformat()
@@ -327,6 +334,9 @@ def _unit(text: str, base: date) -> str | None:
     if "week" in text:
         return _week(base + timedelta(7 * shift))
     if "month" in text:
+        if day := _DAY.match(text):
+            value = f"{_month_value(base.year, base.month, shift)}-{int(day.group(1)):02d}"
+            return value if first_day(value) else None
         return _month_value(base.year, base.month, shift)
     if "decade" in text:
         return str(base.year // 10 + shift)

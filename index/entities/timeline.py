@@ -36,6 +36,15 @@ _BEFORE_ADJECTIVE = frozenset(
     "the a an of behind with its their his her these those some".split()  # noqa: SIM905
 )
 _ENDS = frozenset((".", "!", "?", ";", '"', "“", "”"))
+_FORWARD = 16
+"""Tokens behind a date that opens its sentence, among which the verb is looked for."""
+_OPENERS = frozenset("on by and but then also until before the".split())  # noqa: SIM905
+_TO_COME = frozenset("will shall ’ll 'll".split())  # noqa: SIM905
+_TO_BE = frozenset(("is", "are", "was", "were"))
+_TO_BE_DONE = frozenset(("to", "due", "set", "scheduled", "expected", "slated"))
+_SETS_OFF = _ENDS | {",", ":"}
+_WHICH_WEEK = re.compile(r"(?:next|this|last) week", re.IGNORECASE)
+_OWN_WEEKDAY = re.compile(r"[A-Z][a-z]+day|[A-Z]+DAY")
 
 
 @dataclass(slots=True)
@@ -62,9 +71,10 @@ def dated(tokens: Tokens, phrases: Iterable[DatePhrase], date: str | None) -> li
     for number, phrase in enumerate(ordered):
         following = ordered[number + 1] if number + 1 < len(ordered) else None
         text = phrase.text + _shared_year(tokens, phrase, following)
+        text += _shared_week(tokens, phrase, following)
         near = story.year if phrase.i - story.year_at <= _NEAR else None
         after = _coming(tokens, marks[-1], phrase, article) if marks else None
-        frame = Frame(article, story.anchor, near, looks_ahead(tokens, phrase.i), after)
+        frame = Frame(article, story.anchor, near, _to_come(tokens, phrase), after)
         mark = Mark(phrase.i, phrase.j, "DATE", "date", value=resolve(text, frame))
         _remember(story, phrase, mark)
         marks.append(mark)
@@ -92,6 +102,41 @@ def _shared_year(tokens: Tokens, phrase: DatePhrase, following: DatePhrase | Non
     return f" {year.group()}" if own and year and _MONTH.search(following.text) else ""
 
 
+def _shared_week(tokens: Tokens, phrase: DatePhrase, following: DatePhrase | None) -> str:
+    """The week that "Thursday of next week" or "Tuesday last week" names, for its weekday."""
+    if following is None or not _OWN_WEEKDAY.fullmatch(phrase.text):
+        return ""
+    if [key for key in tokens.keys[phrase.j : following.i] if key != "of"]:
+        return ""
+    return f" {following.text.lower()}" if _WHICH_WEEK.fullmatch(following.text) else ""
+
+
+def _to_come(tokens: Tokens, phrase: DatePhrase) -> bool:
+    """Whether the sentence of a phrase speaks of what is to come: the verb before it tells, or,
+    where it opens the sentence, the one behind."""
+    return looks_ahead(tokens, phrase.i) or _leads_ahead(tokens, phrase)
+
+
+def _leads_ahead(tokens: Tokens, phrase: DatePhrase) -> bool:
+    """Whether the first verb behind a phrase that opens its sentence is "will" or "are to"."""
+    first = phrase.i
+    while first > 0 and tokens.keys[first - 1].lower() in _OPENERS and not _parted(tokens, first):
+        first -= 1
+    if not (first == 0 or tokens.keys[first - 1] in _SETS_OFF or _parted(tokens, first)):
+        return False
+    for x in range(phrase.j, min(len(tokens), phrase.j + _FORWARD)):
+        key = tokens.keys[x].lower()
+        if key in _ENDS or (x in tokens.breaks and _parted(tokens, x)):
+            return False
+        if key in _TO_COME or key.endswith(("'ll", "’ll")):
+            return True
+        if key in _TO_BE:
+            return x + 1 < len(tokens) and tokens.keys[x + 1] in _TO_BE_DONE and key[0] != "w"
+        if _BEHIND.match(key) and tokens.keys[x - 1].lower() not in _BEFORE_ADJECTIVE:
+            return False
+    return False
+
+
 def _remember(story: _Story, phrase: DatePhrase, mark: Mark) -> None:
     if mark.value is None:
         mark.confidence = 0.5
@@ -114,7 +159,7 @@ def looks_ahead(tokens: Tokens, i: int) -> bool:
             infinitive = True
         if key in _ENDS or (x + 1 in tokens.breaks and (x + 1 < i or _parted(tokens, i))):
             return False
-        if key in _AHEAD:
+        if key in _AHEAD or key.endswith("'ll"):
             following = tokens.keys[x + 1]
             if key == "due" and following == "to":  # a cause, not a term
                 return False

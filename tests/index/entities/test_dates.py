@@ -54,6 +54,11 @@ MONDAY = "2017-09-04"
         ("in two weeks' time", "2017-09-18"),
         ("Christmas Eve", "2016-12-24"),
         ("New Year's Day 2015", "2015-01-01"),
+        ("the fifth of August", "2017-08-05"),
+        ("August the fifth, 2016", "2016-08-05"),
+        ("the 5th of last month", "2017-08-05"),
+        ("27 to 29 August", "2017-08-27"),
+        ("August 27 through 29", "2017-08-27"),
     ],
 )
 def test_value_counted_from_a_monday(phrase: str, value: str) -> None:
@@ -128,3 +133,26 @@ def test_impossible_days_have_no_value() -> None:
 def test_tense_and_neighbours_settle_the_date(text: str, value: str) -> None:
     dates = [m for m in find_entities(text, date=MONDAY) if m.type == "DATE"]
     assert value in [m.value for m in dates]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On Friday, envoys will meet in Norlund.", "2017-09-08"),
+        ("On Friday the envoys are to meet.", "2017-09-08"),
+        ("Friday's talks will settle it.", "2017-09-08"),
+        ("On Friday, envoys met and said they will meet again.", "2017-09-01"),
+        ("She said on Friday that they will meet.", "2017-09-01"),
+        ("I'll be there on Friday.", "2017-09-08"),
+    ],
+)
+def test_weekday_follows_the_first_verb_of_its_sentence(text: str, value: str) -> None:
+    assert [m.value for m in find_entities(text, date=MONDAY) if m.type == "DATE"] == [value]
+
+
+def test_weekday_falls_in_the_week_named_behind_it() -> None:
+    def values(text: str) -> list[str | None]:
+        return [m.value for m in find_entities(text, date=MONDAY) if m.type == "DATE"]
+
+    assert values("They vote on Thursday of next week.") == ["2017-09-14", "2017-W37"]
+    assert values("They voted Thursday last week.") == ["2017-08-31", "2017-W35"]
