@@ -28,6 +28,7 @@ from textual.widgets import Input
 if TYPE_CHECKING:
     from diploread.index.library.answer import Answer
     from diploread.index.library.library import Library
+    from diploread.tui.completing import Completions
     from diploread.tui.screens.reader import ReaderScreen
 
 DEBOUNCE: Final = 0.12
@@ -207,7 +208,37 @@ class Searching(Screen[None]):
             reader.go("results")
         elif event.action == "input.leave":
             reader.go("results")
+        elif event.action.startswith("input.complete"):
+            self._complete(-1 if event.action.endswith("back") else 1)
         else:
             step = -1 if event.action == "input.earlier" else 1
             reader.line.value = reader.diploread.earlier_search(step, reader.line.value)
             reader.line.cursor_position = len(reader.line.value)
+
+    # --- completion ------------------------------------------------------------------------
+
+    _completing: tuple[str, Completions, int] | None = None
+    """The line as it was completed last, what was found, and which of it was put in."""
+
+    def _complete(self, by: int) -> None:
+        """Put the first completion in; again and again the next ones."""
+        from diploread.tui.completing import complete, values_in
+
+        reader = self._reader
+        line = reader.line
+        now = self._completing
+        if now is not None and now[0] == line.value and len(now[1].found) > 1:
+            _, known, at = now
+        else:
+            known, at = complete(line.value, values_in(reader.diploread)), -1 if by > 0 else 0
+        if not known.found:
+            reader.say("nothing to complete here", "dim")
+            return
+        at = (at + by) % len(known.found)
+        line.value = line.value[: known.start] + known.found[at]
+        line.cursor_position = len(line.value)
+        self._completing = (line.value, known, at)
+        shown = [("".join(f"{marked(one)}  " for one in known.found[max(at - 2, 0) : at]), "dim"),
+                 (f"{marked(known.found[at])}  ", "accent"),
+                 ("  ".join(map(marked, known.found[at + 1 : at + 12])), "dim")]  # fmt: skip
+        reader.query_one("#readas", Bar).show(shown, [(f"{at + 1}/{len(known.found)}", "faint")])
