@@ -54,7 +54,9 @@ def ids(article: Article) -> set[tuple[str, str | None]]:
 
 MARROW = "person/ilse-marrow"
 CASES = {
-    "new": ({"name": "the harbor", "type": "place"}, "three.txt", ("the harbor", "place/the-harbor")),
+    "new": (
+        {"name": "the harbor", "type": "place"}, "three.txt", ("the harbor", "place/the-harbor"),
+    ),
     "alias": (
         {"name": "Kenya", "type": "country", "id": "country/ke", "aliases": ("the harbor",)},
         "three.txt", ("the harbor", "country/ke"),
