@@ -89,6 +89,33 @@ def values(item: Item | None) -> Any:
     return item.value
 
 
+class Lined(dict[str, Any]):
+    """A mapping that knows its lines; to all else it is a dictionary."""
+
+    line = 0
+    key_lines: dict[str, int]
+
+
+def lined(item: Item | None) -> Any:
+    """The tree as by :func:`values`, its mappings with their lines."""
+    if item is None:
+        return None
+    if isinstance(item.value, list):
+        return [lined(inner) for inner in item.value]
+    if not isinstance(item.value, dict):
+        return item.value
+    made = Lined((key, lined(inner)) for key, inner in item.value.items())
+    made.line, made.key_lines = item.line, item.key_lines
+    return made
+
+
+def place(where: str, row: object, key: str = "") -> str:
+    """``file:line`` of a mapping, or of its ``key``; the file alone where nobody knows the line."""
+    if not isinstance(row, Lined):
+        return where
+    return f"{where}:{row.key_lines.get(key, row.line)}"
+
+
 def parse_file(path: Path) -> Item | None:
     """The tree of the file at ``path``; raises ConfigError where it cannot be read."""
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from diploread.config.problems import ConfigError
-from diploread.config.strict_yaml import parse_file, values
+from diploread.config.strict_yaml import lined, parse_file, place
 from diploread.index.entities.decisions import Decisions
 from diploread.index.entities.decisions_yaml import SECTIONS, decisions_of, never_of
 from diploread.index.entities.gazetteer import Entity, Hit
@@ -24,7 +24,7 @@ from diploread.index.entities.phrases import key_of
 from diploread.index.entities.tokens import Tokens, tokenise
 
 _LATEST = "9999-12-31"
-_KINDS = {
+KINDS = {
     "people": ("PERSON", "person"),
     "organisations": ("ORG", "org"),
     "countries": ("GPE", "country"),
@@ -33,6 +33,7 @@ _KINDS = {
     "peoples": ("NORP", "norp"),
     "events": ("EVENT", "event"),
 }
+"""Section of the file -> type of a mention, and the beginning of its ids."""
 _FIELDS = {"name", "id", "aliases", "country", "offices", "capital", "demonyms"}
 _TAGS = {"ORG": "org", "LOC": "region", "EVENT": "event", "PERSON": "own"}
 _LISTS = ("aliases", "offices", "demonyms")
@@ -147,7 +148,7 @@ def load_context(*paths: Path, engine: str = "rules") -> EntityContext:
     context = EntityContext(engine=engine)
     for path in paths:
         if path.exists():
-            context = context.joined(context_of(values(parse_file(path)) or {}, str(path)))
+            context = context.joined(context_of(lined(parse_file(path)) or {}, str(path)))
     return context
 
 
@@ -155,16 +156,17 @@ def context_of(data: Any, where: str = "entities.yaml") -> EntityContext:
     """The context of the parsed YAML ``data``; raises ConfigError."""
     if not isinstance(data, dict):
         raise ConfigError(f"{where}: must be a mapping of people, organisations, places …")
-    unknown = [key for key in data if key not in {*_KINDS, *SECTIONS}]
+    unknown = [key for key in data if key not in {*KINDS, *SECTIONS}]
     if unknown:
-        known = ", ".join([*_KINDS, *SECTIONS])
-        raise ConfigError(f"{where}: unknown section {unknown[0]!r}", f"known are {known}")
+        known = ", ".join([*KINDS, *SECTIONS])
+        at = place(where, data, unknown[0])
+        raise ConfigError(f"{at}: unknown section {unknown[0]!r}", f"known are {known}")
     names: dict[str, Entity] = {}
     capitals: set[str] = set()
     offices: list[Office] = []
-    for section, (kind, prefix) in _KINDS.items():
+    for section, (kind, prefix) in KINDS.items():
         for row in _rows(data, section, where):
-            entity = _entity(row, kind, prefix, where)
+            entity = entity_of(row, kind, prefix, where)
             for name in [row["name"], *row.get("aliases", [])]:
                 names[phrase_key(str(name))] = entity
             for demonym in row.get("demonyms", []):
@@ -172,7 +174,7 @@ def context_of(data: Any, where: str = "entities.yaml") -> EntityContext:
                 names[phrase_key(str(demonym))] = people
             if row.get("capital"):
                 city = {"name": str(row["capital"]), "country": entity.id}
-                capital = names[phrase_key(city["name"])] = _entity(city, "GPE", "city", where)
+                capital = names[phrase_key(city["name"])] = entity_of(city, "GPE", "city", where)
                 capitals.add(capital.id)
             offices += [_office(entity.name, o, where) for o in row.get("offices", [])]
     never, here = never_of(data, where)
@@ -189,18 +191,21 @@ def context_of(data: Any, where: str = "entities.yaml") -> EntityContext:
 def _rows(data: Mapping[str, Any], section: str, where: str) -> list[dict[str, Any]]:
     rows = data.get(section) or []
     if not isinstance(rows, list):
-        raise ConfigError(f"{where}: {section} must be a list")
+        raise ConfigError(f"{place(where, data, section)}: {section} must be a list")
     for row in rows:
+        at = place(where, row)
         if not isinstance(row, dict) or not isinstance(row.get("name"), str):
-            raise ConfigError(f"{where}: every entry of {section} needs a name")
+            at = at if at != where else place(where, data, section)
+            raise ConfigError(f"{at}: every entry of {section} needs a name")
         extra = set(row) - _FIELDS
         if extra:
+            first = sorted(extra)[0]
             raise ConfigError(
-                f"{where}: unknown field {sorted(extra)[0]!r} of {row['name']!r}",
+                f"{place(where, row, first)}: unknown field {first!r} of {row['name']!r}",
                 f"known are {', '.join(sorted(_FIELDS))}",
             )
         if any(not isinstance(row.get(key, []), list) for key in _LISTS):
-            raise ConfigError(f"{where}: {' and '.join(_LISTS)} of {row['name']!r} must be lists")
+            raise ConfigError(f"{at}: {' and '.join(_LISTS)} of {row['name']!r} must be lists")
     return rows
 
 
@@ -209,21 +214,25 @@ def _country_id(value: Any) -> str:
     return text if "/" in text or not text else f"country/{text.lower()}"
 
 
-def _entity(row: Mapping[str, Any], kind: str, prefix: str, where: str) -> Entity:
+def entity_of(row: Mapping[str, Any], kind: str, prefix: str, where: str) -> Entity:
+    """The entity of one entry; raises ConfigError where no id can be made from its name."""
     name = str(row["name"])
     base = common_name(name) if kind == "PERSON" else name
     ident = str(row.get("id") or entity_id(prefix, base) or "")
     if not ident:
-        raise ConfigError(f"{where}: no id can be made from the name {name!r}", "give it an id")
+        at = place(where, row)
+        raise ConfigError(f"{at}: no id can be made from the name {name!r}", "give it an id")
     return Entity(kind, ident, name, _country_id(row.get("country")))
 
 
 def _office(name: str, row: Any, where: str) -> Office:
     if not isinstance(row, dict) or not row.get("role"):
-        raise ConfigError(f"{where}: an office of {name!r} needs a role")
+        raise ConfigError(f"{place(where, row)}: an office of {name!r} needs a role")
     extra = set(row) - _OFFICE_FIELDS
     if extra:
-        raise ConfigError(f"{where}: unknown field {sorted(extra)[0]!r} in an office of {name!r}")
+        first = sorted(extra)[0]
+        at = place(where, row, first)
+        raise ConfigError(f"{at}: unknown field {first!r} in an office of {name!r}")
     since, until = str(row.get("since") or "0001-01-01"), str(row.get("until") or _LATEST)
     country, post = _country_id(row.get("country")), str(row.get("post") or "")
     return Office(name, str(row["role"]), country, post, since, until, "own")

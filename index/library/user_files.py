@@ -17,6 +17,7 @@ from diploread.config.problems import ConfigError
 from diploread.config.strict_yaml import SIZE_LIMIT
 
 from .folder import common_root
+from .user_checks import check_names, check_rules, contradictory
 
 _MOST_NOTICES = 8
 """Lines that are told; a file made to annoy could give thousands."""
@@ -33,25 +34,30 @@ class UserFiles:
     corrections: tuple[Path, ...] = ()
     """``corrections.yaml`` for all libraries, ``diploread.corrections.yaml`` with one of them."""
     notices: tuple[str, ...] = ()
-    """A line for each file and each correction that is left out, with the reason."""
+    """A line for each file and each correction that is left out, with the reason, and for each
+    file that contradicts itself."""
 
     @classmethod
     def of(cls, config_dir: Path, roots: Sequence[Path]) -> UserFiles:
         """Beside the configuration, and at the top of the library."""
         top = common_root(roots)
         notices: list[str] = []
-        rules = _carried(top / "diploread.rules.yaml", _check_rules, notices)
-        names = _carried(top / "diploread.entities.yaml", _check_names, notices)
+        rules = _carried(top / "diploread.rules.yaml", check_rules, notices)
+        names = _carried(top / "diploread.entities.yaml", check_names, notices)
         fixes = (
             config_dir / "corrections.yaml",
             *_carried(top / "diploread.corrections.yaml", _check_size, notices),
         )
         notices += map(str, corrections.load(*fixes)[1])
+        rules += _own(config_dir / "rules.yaml")
+        names += _own(config_dir / "entities.yaml")
+        for path in (*fixes, *names, *rules):
+            notices += contradictory(path)
         if (more := len(notices) - _MOST_NOTICES) > 0:
             notices[_MOST_NOTICES:] = [f"and {more:,} mistakes more"]
         return cls(
-            rules=(*rules, *_own(config_dir / "rules.yaml")),
-            names=(*names, *_own(config_dir / "entities.yaml")),
+            rules=tuple(rules),
+            names=tuple(names),
             corrections=fixes,
             notices=tuple(notices),
         )
@@ -80,18 +86,6 @@ def _carried(path: Path, check: Callable[[Path], object], notices: list[str]) ->
     except OSError as error:
         notices.append(f"{path}: cannot be read ({error.strerror}); left out")
     return []
-
-
-def _check_rules(path: Path) -> None:
-    from ..cleaning.rules import load_rules
-
-    load_rules(path)
-
-
-def _check_names(path: Path) -> None:
-    from ..entities.context import load_context
-
-    load_context(path)
 
 
 def _check_size(path: Path) -> None:

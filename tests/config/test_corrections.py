@@ -241,3 +241,15 @@ def test_entries_that_contradict_each_other_are_told_with_both_lines(tmp_path: P
     (told,) = contradictions(path)
     assert (told.line, told.what) == (7, "speaker is not what line 3 says of the same")
     assert contradictions(tmp_path / "none.yaml") == []
+
+
+def test_a_line_both_restored_and_removed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.yaml"
+    path.write_text(
+        'lines:\n  - restore: "Tide table"\n  - remove: "Tide table"\n'
+        '  - remove: "Tide table"\n    file: harbour.txt\n',
+        "utf-8",
+    )
+    (told,) = contradictions(path)
+    assert told.line == 3
+    assert told.what == "'Tide table' is to be removed here, and restored on line 2"

@@ -76,20 +76,23 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from diploread.config.corrections import load
-    from diploread.config.corrections_check import contradictions
     from diploread.config.load import examine
     from diploread.config.paths import Paths
+    from diploread.index.library.user_checks import problems_of
 
-    loaded = examine(args.config, _library(args), {})
-    fixes = Paths.default().config_dir / "corrections.yaml"
-    problems = [*loaded.problems, *load(fixes)[1], *contradictions(fixes)]
+    library = _library(args)
+    loaded = examine(args.config, library, {})
+    read, problems = list(loaded.files), [str(problem) for problem in loaded.problems]
+    folders = [(Paths.default().config_dir, False), *([(library, True)] if library else [])]
+    for folder, carried in folders:
+        files, told = problems_of(folder, carried=carried)
+        read += files
+        problems += told
     for problem in problems:
-        narrate(str(problem))
-    read = [*loaded.files, *([fixes] if fixes.exists() else [])]
-    files = ", ".join(map(str, read)) or "no file; all settings are as they come"
+        narrate(problem)
+    files_read = ", ".join(map(str, read)) or "no file; all settings are as they come"
     if not problems:
-        narrate(f"no mistakes: {files}")
+        narrate(f"no mistakes: {files_read}")
     return 2 if problems else 0
 
 

@@ -100,6 +100,27 @@ def test_mistakes_are_named(tmp_path: Path, text: str, reason: str) -> None:
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("people:\n  - name: x\n    colour: y\n", 3),
+        ("people:\n  - name: x\n  - nam: y\n", 3),
+        ("people:\n  - name: x\n    offices:\n      - role: y\n        form: z\n", 5),
+        ("never: []\npersons: []\n", 2),
+        ("# names\nplaces: 7\n", 2),
+        ("retype:\n  a/b: org\n  c/d: house\n", 3),
+        ("split:\n  - {id: a/b, name: B, file: f}\n  - {id: a/b, name: B}\n", 3),
+        ("never:\n  - Spring\n  - {text: May}\n", 3),
+    ],
+)
+def test_mistakes_are_told_with_their_line(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "entities.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_context(path)
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+
+
 def test_a_surname_alone_is_the_own_person_unless_the_office_says_otherwise() -> None:
     person = {"name": "Ana Ruizel", "offices": [{"role": "Foreign Minister"}]}
     context = context_of({"people": [person]})

@@ -67,6 +67,42 @@ class TestConfig:
         (articles / ".diploread.yaml").unlink()
         assert run(capsys, *argv)[0] == 0
 
+    def test_check_reads_corrections_names_and_rules(
+        self, capsys: Capture, tmp_path: Path, articles: Path
+    ) -> None:
+        own = Paths.default().config_dir
+        own.mkdir(parents=True)
+        (own / "corrections.yaml").write_text("quotes:\n  - quote: q-1\n    speeker: Ada Quill\n")
+        (own / "entities.yaml").write_text("people:\n  - name: Ada Quill\n    alias: [Quill]\n")
+        (own / "rules.yaml").write_text("- match: Tide\n- match: '('\n")
+        (articles / "diploread.entities.yaml").write_text("persons: []\n")
+        code, _, err = run(capsys, "config", "check", "--library", str(articles))
+        told = [line.partition(": ")[0].rpartition("/")[2] for line in err.splitlines()]
+        assert code == 2
+        assert told == [
+            "corrections.yaml:3", "entities.yaml:3", "rules.yaml:2", "diploread.entities.yaml:1",
+        ]  # fmt: skip
+
+    def test_what_contradicts_itself_is_told_by_check_and_in_a_line_by_index(
+        self, capsys: Capture, articles: Path
+    ) -> None:
+        own = Paths.default().config_dir
+        own.mkdir(parents=True)
+        (own / "corrections.yaml").write_text("lines:\n- restore: Tide\n- remove: Tide\n")
+        (own / "entities.yaml").write_text(
+            "people:\n- {name: Ada Quill, aliases: [Quill]}\n- name: Quill\nnever: [Quill]\n"
+            "places:\n- {name: Quill Bay, id: person/quill}\n"
+        )
+        (own / "rules.yaml").write_text("- match: Tide\n- {match: Tide, action: fold}\n")
+        code, _, err = run(capsys, "config", "check")
+        told = [line.partition(": ")[0].rpartition("/")[2] for line in err.splitlines()]
+        assert code == 2
+        assert told == ["corrections.yaml:3", *(f"entities.yaml:{n}" for n in (3, 4, 6)),
+                        "rules.yaml:2"]  # fmt: skip
+        code, _, err = run(capsys, "index", str(articles))
+        told = [line for line in err.splitlines() if ".yaml:" in line]
+        assert code == 0 and len(told) == 3 and "(and 2 more: diploread config check)" in told[1]
+
 
 class TestDoctor:
     def test_all_is_well(self, capsys: Capture, articles: Path) -> None:
