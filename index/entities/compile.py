@@ -97,7 +97,8 @@ def _plural(form: str) -> str | None:
 
 
 def _countries(build: _Builder, folder: Path) -> None:
-    rows = _yaml(folder, "countries")["countries"]
+    book = _yaml(folder, "countries")
+    rows = book["countries"]
     for row in rows:
         number = build.entity("GPE", f"country/{row['code']}", row["name"])
         for name in [row["name"], *row["aliases"]]:
@@ -109,7 +110,8 @@ def _countries(build: _Builder, folder: Path) -> None:
             if plural := _plural(form):
                 build.phrase(plural, number, "demonym")
         for capital in row["capitals"]:
-            city = build.entity("GPE", f"city/{slug(capital)}", capital, row["code"])
+            name = book["city_spellings"].get(capital, capital)
+            city = build.entity("GPE", f"city/{slug(name)}", name, row["code"])
             build.phrase(capital, city, "capital")
 
 

@@ -134,8 +134,13 @@ def join_people(tokens: Tokens, marks: Sequence[Mark], people: People, lex: Lexi
             elif one and not lex.is_common(last) and (meant := people.misspelt(last)):
                 mark.type, mark.how, mark.confidence = "PERSON", "misspelt", 0.8
                 mark.words = meant
+        elif one and mark.tag in ("city", "town") and tokens.words[mark.i] in people.titled:
+            before = tokens.keys[mark.i - 1].lower() if mark.i else ""
+            if before not in lex.place_prepositions:
+                mark.type, mark.how, mark.entity, mark.tag = "PERSON", "surname", None, ""
+                mark.confidence = 0.8
         elif one and mark.tag in _CITY_TAGS and tokens.words[mark.i] in people.by_word:
-            before = tokens.keys[mark.i - 1] if mark.i else ""
+            before = tokens.keys[mark.i - 1].lower() if mark.i else ""
             word = tokens.words[mark.i]
             if before in lex.place_prepositions or any(f[0] == word for f in people.by_word[word]):
                 continue

@@ -34,6 +34,7 @@ _EXTRA_TRIGGERS = frozenset(
     """BC BCE CE AD B.C. A.D. B.C.E. time Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun tues
     thur thurs""".split()  # noqa: SIM905
 )
+_SPAN = re.compile(r"(?i:the\s+(?:last|past)\s+(?:week|month|year|decade))")
 _YEARS = re.compile(r"(\d\d)(\d\d)\s[-–]\s(\d\d)?(\d\d)")
 
 
@@ -51,6 +52,9 @@ class _Grammar:
     phrase: re.Pattern[str]
     triggers: frozenset[str]
     counted: frozenset[str]
+    vague_days: frozenset[str]
+    ages: frozenset[str]
+    spans: frozenset[str]
     abbreviations: frozenset[str]
 
 
@@ -81,7 +85,7 @@ def _build(book: Gazetteer) -> _Grammar:
     part = r"(?:\s+(?:morning|afternoon|evening|night|noon))"
     shift = "(?:last|next|this|past|previous|following|coming)"
     named = _alternatives([name.title().replace("'S", "['’]s") for name in raw["holidays"]])
-    count = rf"(?:(?:{numbers})(?:[\s-]+(?:{numbers}))?|\d{{1,3}})"
+    count = rf"(?:(?:{numbers})(?:[\s-]+(?:{numbers}))?|\d{{1,3}}|\[(?:{numbers})\])"
     stage = r"(?:(?:very\s+)?(?:early|late|mid)[\s-]+)"
     parts = [
         rf"{weekday},?\s+{month}\s+{day}(?:,?\s+{year})?",
@@ -119,7 +123,7 @@ def _build(book: Gazetteer) -> _Grammar:
         rf"(?i:(?:about|some|around|nearly|almost|more\s+than|over)\s+)?(?i:{count}\s+(?:and\s+a\s+half\s+)?{unit}(?:\s+and\s+a\s+half)?\s+(?:ago(?:\s+(?:today|tomorrow|yesterday))?|earlier|later|before|prior|hence|from\s+now))(?![\w-])",
         rf"(?i:in\s+{count}\s+{unit}['’](?:s\s+|\s+)time)(?![\w-])",
         rf"(?i:(?:several|a\s+few|many|a\s+couple\s+of)\s+{unit}\s+(?:ago|earlier|later|before))(?![\w-])",
-        r"(?i:the\s+(?:day|night|week|month|year)\s+(?:before\s+last|before|after|earlier))(?=\s*[.,;:)\n]|\s+(?:when|and|by|in|at|for|with|that)\b)",
+        r"(?i:the\s+(?:day|night|week|month|year)\s+(?:before\s+last|before|after|earlier))(?=\s*[.,;:)\n]|\s*$|\s+(?:when|and|by|in|at|for|with|that)\b)",
         r"(?i:the\s+day\s+(?:before\s+yesterday|after\s+tomorrow))",
         r"(?i:(?:earlier|later|early|late)\s+(?:today|yesterday|tomorrow|tonight|on\s+(?=X)))",
         r"(?i:(?:today|yesterday|tomorrow|tonight))(?:(?i:\s+(?:morning|afternoon|evening|night)))?(?![\w])",
@@ -135,6 +139,9 @@ def _build(book: Gazetteer) -> _Grammar:
         phrase,
         frozenset(triggers),
         frozenset(raw["counted"]),
+        frozenset(raw["vague_days"]),
+        frozenset(raw["ages"]),
+        frozenset(raw["spans"]),
         frozenset(raw["month_abbreviations"]),
     )
 
@@ -174,7 +181,7 @@ def _trigger_places(tokens: Tokens, grammar: _Grammar) -> Iterator[int]:
     triggers = grammar.triggers
     for i, key in enumerate(tokens.keys):
         if key[0].isdigit():
-            if len(key) > 3 or key == "9" or _month_near(tokens, i, grammar):
+            if len(key) > 3 or key == "9" or key[1:] == "0s" or _month_near(tokens, i, grammar):
                 yield i
         elif key in triggers or (len(key) < 5 and key.lower() in triggers):
             yield i
@@ -228,6 +235,10 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
             "about",
             "some",
         )
+    if text in grammar.vague_days and _is_vague(tokens, phrase, grammar):
+        return True
+    if before.lower() in grammar.spans and _SPAN.match(text):
+        return True  # "over the last year" lasts, and is no year of its own
     if text.endswith((" before", " after")) and after in _CLAUSE_OPENERS:
         return True  # "ten days before he signed" counts from what nobody can look up
     if text in _AMBIGUOUS:
@@ -240,4 +251,17 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
         return not named or not text[0].isupper()
     if text.lower().rstrip(".") in grammar.abbreviations:
         return before.lower() not in _BEFORE_MONTH
+    return False
+
+
+def _is_vague(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
+    """Whether "today" means these times: "today's world", "of today", "a better tomorrow"."""
+    i, j = phrase.i, phrase.j
+    before = tokens.keys[i - 1].lower() if i else ""
+    if before == "of" and not (i > 1 and tokens.keys[i - 2].lower() == "as"):
+        return True
+    if before in ("a", "than"):
+        return True
+    if j + 1 < len(tokens) and tokens.keys[j] in ("'s", "’s"):
+        return tokens.keys[j + 1].lower() in grammar.ages
     return False

@@ -25,6 +25,8 @@ _OFTEN, _OFTEN_ALONE = 4, 1.5
 """A family name that stands so often in a text names somebody, though never in full."""
 _IN_OFFICE = 3.0
 """For the surname of who leads a country on the day of the article."""
+_OF_AN_ERA = 6.0
+"""For the family name in "the Vennick administration"."""
 _LATER_ALONE = 1.0
 """For a name whose last word stands alone elsewhere, as surnames do."""
 _CAMEL = re.compile(r"[a-z][A-Z]")
@@ -198,11 +200,24 @@ def of_place(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], lex: Lexicon) 
     if mark.before_title:
         points.org += 2.2
         points.place += 0.5
+    if before == "the" and after in lex.person_eras and _may_rule(tokens, i, j, lex):
+        points.person += _OF_AN_ERA
+        before = ""
     _left(tokens, i, before, lex, points)
     _right(tokens, j, after, hits, lex, points)
     if mark.j - mark.i == 1 and tokens.words[i].isupper() and before == "(" and after == ")":
         points.org += 1
     return points
+
+
+def _may_rule(tokens: Tokens, i: int, j: int, lex: Lexicon) -> bool:
+    """Whether ``[i, j)`` before "administration" can be a family name, and no "Federal"."""
+    word, low = tokens.words[j - 1], tokens.keys[j - 1].lower()
+    if j - i > 1 or word in lex.surnames:
+        return word in lex.surnames
+    office = low in lex.portfolios or low in lex.qualifiers or low in lex.org_heads
+    office = office or low.endswith("ist")
+    return tokens.words[j].islower() and not office and not tokens.opens(i)
 
 
 def _left(tokens: Tokens, i: int, before: str, lex: Lexicon, points: Points) -> None:

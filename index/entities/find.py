@@ -32,6 +32,7 @@ from diploread.index.entities.persons import add_roles, leaders_on, link_people
 from diploread.index.entities.runs import Runs
 from diploread.index.entities.timeline import dated
 from diploread.index.entities.tokens import Tokens, addresses, tokenise
+from diploread.index.entities.trims import trim_people
 from diploread.index.entities.vessels import drop_vessels
 
 _EMPTY = EntityContext()
@@ -109,6 +110,7 @@ def _marks(
     decide(tokens, marks, hits, lex, single=True, leaders=leaders_on(lex, date))
     drop_vessels(tokens, marks, lex)
     marks = [mark for mark in marks if mark.type not in (UNKNOWN, NOTHING)]
+    trim_people(tokens, marks, lex)
     join_pairs(tokens, marks, lex)
     return marks
 

@@ -55,6 +55,7 @@ class Lexicon:
     lead_on: Mapping[str, frozenset[str]]
     speech: frozenset[str]
     person_after: frozenset[str]
+    person_eras: frozenset[str]
     person_before: frozenset[str]
     apposition: frozenset[str]
     never_single: frozenset[str]
@@ -122,6 +123,7 @@ def lexicon() -> Lexicon:
         lead_on={w: book.words(orgs, f"lead_on_{w}") for w in ("for", "on", "against")},
         speech=book.words(cues, "speech"),
         person_after=book.words(cues, "person_after"),
+        person_eras=book.words(cues, "person_eras"),
         person_before=book.words(cues, "person_before"),
         apposition=book.words(cues, "apposition"),
         never_single=book.words(cues, "never_single"),

@@ -13,6 +13,9 @@ from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.tokens import Tokens
 
 _LONGEST = 14
+_INITIAL = 2
+"""Letters of an initial with its point."""
+_MISSIONS = ("embassy", "consulate", "consulate general")
 
 
 def last_head(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
@@ -26,6 +29,7 @@ def last_head(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
 def extend(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon) -> int:
     """The end of the organisation whose first part is ``[i, j)``, "of …" and the like included."""
     led_on = False
+    j = _seat(tokens, j, hits)
     while j < len(tokens) and j not in tokens.breaks and j - i < _LONGEST:
         small = tokens.keys[j].lower()
         if small == "of":
@@ -42,6 +46,15 @@ def extend(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon
             break
         j, led_on = end, led_on or small != "of" or "the" in tokens.keys[j:end]
     return j
+
+
+def _seat(tokens: Tokens, j: int, hits: Mapping[int, Hit]) -> int:
+    """Past the city right behind a mission abroad: "Embassy Oslo", "Consulate General Lagos"."""
+    mission = " ".join(tokens.keys[max(0, j - 2) : j]).lower()
+    if not mission.endswith(_MISSIONS) or j in tokens.breaks:
+        return j
+    hit = hits.get(j)
+    return hit.end if hit is not None and hit.tag in ("capital", "city", "town") else j
 
 
 def extend_event(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon) -> int:
@@ -64,6 +77,8 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
     start = x
     while x < count and x not in tokens.breaks:
         hit = hits.get(x)
+        if x > start and _holder(tokens, x, lex):
+            break
         if x > start and x + 1 < count and _hyphenated(tokens, x):
             x += 2
         elif hit is not None and (hit.tag != "demonym" or x > start or _goes_on(tokens, hit.end)):
@@ -80,6 +95,14 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
     while x > start + 1 and tokens.keys[x - 1].lower() in plain and x - 1 not in hits:
         x -= 1
     return x if x > start else None
+
+
+def _holder(tokens: Tokens, x: int, lex: Lexicon) -> bool:
+    """Whether who heads the body is named at ``x``: "Bureau of Forest Affairs Ana B. Ruiz"."""
+    if tokens.words[x] not in lex.given or tokens.keys[x - 1].lower() not in lex.portfolios:
+        return False
+    after = tokens.words[x + 1] if x + 1 < len(tokens) and x + 1 not in tokens.breaks else ""
+    return after in lex.surnames or (len(after) == _INITIAL and after[1] == "." and after != "U.")
 
 
 def _hyphenated(tokens: Tokens, x: int) -> bool:

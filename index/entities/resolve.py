@@ -27,7 +27,10 @@ _DAYS_AHEAD_SAID = 200
 _WEEK_PRECISE_UNITS = frozenset(("day", "week"))
 
 _YEAR = re.compile(r"\b(1\d\d\d|20\d\d)\b")
-_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
+_MONTH = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:t|uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b"
+)
 _DAY = re.compile(r"(?<![\d.])([0-3]?\d)(?:st|nd|rd|th)?(?!\d)")
 _COUNTED = re.compile(
     r"(?:(?:about|some|around|nearly|almost|more than|over) )?(.+?) (?:and a half )?"
@@ -37,6 +40,7 @@ _COUNTED = re.compile(
 _NUMERIC = re.compile(r"^([0-3]?\d)[/.-]([0-3]?\d)[/.-](\d{4}|\d\d)$")
 
 _ANCHOR_YEAR = re.compile(r"\b(?:that|same) year\b")
+_PLAIN = str.maketrans({".": " ", "’": "'", "[": None, "]": None})
 _ERA = re.compile(r"(\d+) ?(bce?|ce|ad|b c|b c e|a d)|(?:ad|a d) ?(\d+)")
 _IN_TIME = re.compile(r"in (.+?) (day|week|month|year|decade)s?'s? time$")
 _WHICH_WEEK = re.compile(r" (last|this|next) week$")
@@ -80,7 +84,7 @@ def first_day(value: str) -> date | None:
 
 def resolve(phrase: str, frame: Frame) -> str | None:
     """The value of ``phrase``, or None where nothing settles it."""
-    text = re.sub(r"\s+", " ", phrase.lower().replace(".", " ").replace("’", "'")).strip()
+    text = re.sub(r"\s+", " ", phrase.lower().translate(_PLAIN)).strip()
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return text if first_day(text) else None
     if match := _NUMERIC.match(phrase.strip()):

@@ -57,7 +57,19 @@ class Runs(TitledNames):
         title = titles.title_end(self.tokens, k, self.lex)
         if title is not None:
             return self._after_title(k, title)
-        return self._block(k, end)
+        return self._past_subjects(k, end) or self._block(k, end)
+
+    def _past_subjects(self, k: int, end: int) -> int:
+        """Past the last subjects of an office before its holder: "and Human Rights | Ana Ruiz"."""
+        tokens, lex, x = self.tokens, self.lex, k
+        if not k or tokens.keys[k - 1] not in ("and", "&", ",", "for", "of"):
+            return 0
+        while x < end and x not in self.hits and tokens.keys[x].lower() in lex.portfolios:
+            if lex.is_given(tokens.words[x]):
+                return 0
+            x += 1
+        named = k < x < end - 1 and tokens.words[x] in lex.given
+        return x if named and tokens.words[x + 1][0].isupper() else 0
 
     def _is_opening_word(self, k: int, hit: Hit) -> bool:
         """Whether a town is rather the ordinary word that opens a sentence ("Shaping")."""
@@ -91,6 +103,8 @@ class Runs(TitledNames):
             if hit.tag in _PLACES and self._is_name_start(k, hit, end):
                 return self._block(k, end)
             if hit.tag in _ADJECTIVES and self._event_at(e, end):
+                return self._event(k, e, end)
+            if hit.tag == "org" and self._event_at(e, min(end, e + 1)):
                 return self._event(k, e, end)
             second = self.hits.get(e) if hit.tag in _ADJECTIVES else None
             if (
@@ -129,6 +143,8 @@ class Runs(TitledNames):
             x = self.hits[x].end if x in self.hits else x + 1
         if last is None:
             return organisations.joined_by_and(tokens, k, x, lex) if x == end and x > e else None
+        if last < end and tokens.keys[last - 1] + tokens.keys[last] == "consulategeneral":
+            last += 1
         after = titles.title_end(tokens, last, lex) if last < end else None
         head = tokens.keys[last - 1].lower()
         if head in ("house", "court", "air", "force", "forces", "side", "team") and after is None:
@@ -270,6 +286,10 @@ class Runs(TitledNames):
             if low in lex.directions or low in ("indigenous", "first", "native", "black"):
                 self._add(k, hit.end, "NORP", "direction")
                 return hit.end
+        directed = b == k + 1 and tokens.keys[k].lower() in lex.directions
+        if directed and hit.tag == "region" and not tokens.opens(k):
+            self._add(k, hit.end, "LOC", "direction")
+            return hit.end
         if not ordinary or (tokens.opens(k) and lex.is_common(tokens.keys[k])):
             return None
         body = self._body_end(b, hit.end, end) if hit.end < end else None

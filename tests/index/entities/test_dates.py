@@ -46,6 +46,9 @@ MONDAY = "2017-09-04"
         ("last year", "2016"),
         ("1998", "1998"),
         ("1990s", "199"),
+        ("three decades ago", "1987"),
+        ("'90s", "199"),
+        ("[ten] years ago", "2007"),
         ("480 BC", "-0480"),
         ("AD 312", "0312"),
         ("last Wed.", "2017-08-30"),
@@ -156,3 +159,9 @@ def test_weekday_falls_in_the_week_named_behind_it() -> None:
 
     assert values("They vote on Thursday of next week.") == ["2017-09-14", "2017-W37"]
     assert values("They voted Thursday last week.") == ["2017-08-31", "2017-W35"]
+
+
+def test_these_times_and_spans_are_no_dates(found: Found) -> None:
+    text = "In today's world, the tasks of today grew over the past year toward a tomorrow."
+    assert found(text, "DATE") == []
+    assert found("As of today they agree.", "DATE") == [("today", "DATE")]

@@ -85,3 +85,16 @@ def test_two_parties_and_their_meeting_or_body_are_one_name(found: Found) -> Non
         ("U.S.", "GPE"), ("China", "GPE"),
     ]  # fmt: skip
     assert found("They praised the U.S.-Kenya Alliance.") == [("U.S.", "GPE"), ("Kenya", "GPE")]
+
+
+def test_mission_takes_the_city_right_behind_it(found: Found) -> None:
+    text = (
+        "She left U.S. Embassy Oslo and the U.S. Consulate General Lagos, not the Embassy in Oslo."
+    )
+    assert found(text, "ORG", "GPE") == [
+        ("U.S. Embassy Oslo", "ORG"), ("U.S. Consulate General Lagos", "ORG"), ("Oslo", "GPE"),
+    ]  # fmt: skip
+
+
+def test_body_and_its_summit_are_one_event(found: Found) -> None:
+    assert found("They met at the NATO Summit.") == [("NATO Summit", "EVENT")]

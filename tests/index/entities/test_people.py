@@ -163,3 +163,19 @@ def test_a_title_before_small_particles_and_a_post_that_is_no_house(found: Found
     ]
     text = "White House Press Secretary Ana Belmar left. The Norland Press Council met."
     assert found(text, "ORG") == [("White House", "ORG"), ("Norland Press Council", "ORG")]
+
+
+def test_family_name_before_an_administration_or_regime(found: Found) -> None:
+    text = "Envoys of the Vennick administration met the Federal administration."
+    assert found(text, "PERSON", "ORG") == [("Vennick", "PERSON")]
+
+
+def test_subjects_of_a_title_are_not_of_the_name(found: Found) -> None:
+    text = "Under Secretary for Trade, Democracy, and Human Rights Laura Vennick left."
+    assert found(text, "PERSON") == [("Laura Vennick", "PERSON")]
+    text = "She thanked Bureau of Oceans and Scientific Affairs head Ana Belmar."
+    assert ("Ana Belmar", "PERSON") in found(text, "PERSON")
+
+
+def test_letter_opens_with_its_reader(found: Found) -> None:
+    assert found("Dear Mr. Vennick:\n\nThank you.", "PERSON") == [("Vennick", "PERSON")]

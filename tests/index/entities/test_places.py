@@ -81,3 +81,19 @@ def test_adjective_with_a_head_of_nature_is_a_place(found: Found) -> None:
 
 def test_addresses_name_nothing(found: Found) -> None:
     assert found("Write to Orlo.Vennick@Tokyo.example or see https://Kenya.example/Tokyo") == []
+
+
+def test_spellings_of_a_capital_are_one_city(mention: Find) -> None:
+    for name in ("Kiev", "Kyiv"):
+        assert mention(f"They met in {name}.", name).id == "city/kyiv"
+    assert mention("They met in Washington, D.C., again.", "Washington, D.C.").id == (
+        "city/washington"
+    )
+
+
+def test_direction_before_a_region_belongs_to_it(found: Found) -> None:
+    assert found("Aid for Northern Central America grew.") == [("Northern Central America", "LOC")]
+
+
+def test_quarter_that_begins_like_a_title(found: Found) -> None:
+    assert found("Families of Sheikh Jarrah protested.") == [("Sheikh Jarrah", "LOC")]
