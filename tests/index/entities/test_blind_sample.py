@@ -6,7 +6,9 @@ before any error was looked at, stand in ``FIRST``; errors of a batch were then 
 what the test holds now is a floor, not a measure. The third draw is of four sources, debates of the
 General Assembly and essays with surnames alone among them; four words overlooked in annotating it
 were added after its first run (with them that run has 89.6 and 91.7). The fourth is alike,
-drawn when the errors of the third had been mended.
+drawn when the errors of the third had been mended, and so is the fifth after the fourth. After
+their first runs two ranges ("March 27 to 29") of the third and fourth draws and a dialogue of the
+second were put right by the guideline: one date, one event. The first figures are as they were.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from diploread.index.entities.find import find_entities
 
 SAMPLE = Path(__file__).with_name("blind_sample.jsonl")
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
-FIRST = {1: (86.8, 88.6), 2: (95.8, 96.5), 3: (88.5, 91.6), 4: (90.4, 94.6)}
+FIRST = {1: (86.8, 88.6), 2: (95.8, 96.5), 3: (88.5, 91.6), 4: (90.4, 94.6), 5: (92.2, 91.2)}
 """Batch -> exact F1 over all types, and share of all linked mentions with the right id."""
 FLOOR = (94.0, 95.0)
 
@@ -38,7 +40,7 @@ def _articles() -> dict[str, bytes]:
 
 def test_sample_is_large_enough_and_without_text() -> None:
     records = _records()
-    assert len(records) >= 80
+    assert len(records) >= 100
     assert {record["batch"] for record in records} == set(FIRST)
     assert not any("text" in e for record in records for e in (record, *record["entities"]))
 
