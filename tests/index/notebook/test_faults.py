@@ -42,7 +42,7 @@ def test_nothing_acknowledged_is_lost(faults: str) -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("faults", ["written 22", "power 2"])
+@pytest.mark.parametrize("faults", ["written 22", "power 2", "shortened 10"])
 def test_every_moment_leaves_files_whole(faults: str) -> None:
     script, number = faults.split()
     command = [sys.executable, str(FAULTS.with_name(f"{script}.py")), number]
