@@ -131,10 +131,10 @@ class VolumeEngine:
         """How many articles match another tree."""
         return self._answer(Query(tree), self._clauses(planners, tree)).total
 
-    def folded(self, answer: Answer) -> Answer:
-        """The same answer with the newest article alone of each story."""
+    def folded(self, answer: Answer, keep: str | None = None) -> Answer:
+        """The same answer with one article of each story: ``keep``, else the newest."""
         with self._lock:
-            left = self.stories().without_copies(answer.sets)
+            left = self.stories().without_copies(answer.sets, keep)
             kept = [place for place in answer.all_places() if left[place[0]] >> place[1] & 1]
             described = answer.description
             clauses = [Clause(members) for members in left]

@@ -193,12 +193,14 @@ class Library:
         """How much two articles share, from 0 to 1, estimated; 0 where one is too short to say."""
         return self.engine.stories().likeness(one, other)
 
-    def folded(self, answer: Answer) -> Answer:
+    def folded(self, answer: Answer, keep: str | None = None) -> Answer:
         """The same answer with the newest article alone of each story; ``total`` counts stories.
 
-        The order is kept. What was folded away is in :meth:`stories` of the unfolded answer.
+        The article ``keep`` stays in place of the newest of its story, so that what is being
+        read has its row. The order is kept. What was folded away is in :meth:`stories` of the
+        unfolded answer.
         """
-        return self.engine.folded(answer)
+        return self.engine.folded(answer, keep)
 
     # --- what is shown ---
 

@@ -229,10 +229,15 @@ class StoryMap:
             for story, held in self.within(sets).items()
         }
 
-    def without_copies(self, sets: Sequence[int]) -> list[int]:
-        """The sets with the newest article alone of each story."""
+    def without_copies(self, sets: Sequence[int], keep: str | None = None) -> list[int]:
+        """The sets with the newest article alone of each story.
+
+        Of the story of the article ``keep``, if it is in the sets, that article stays.
+        """
         left = list(sets)
         for held in self.within(sets).values():
-            for index, number in held[1:]:
-                left[index] &= ~(1 << number)
+            stays = next((place for place in held if self._id(place) == keep), held[0])
+            for index, number in held:
+                if (index, number) != stays:
+                    left[index] &= ~(1 << number)
         return left

@@ -161,6 +161,8 @@ def test_what_arrives_while_one_reads_moves_nothing(env: dict[str, str], wire: P
         newer = ARTICLE.replace("March 4", "March 6").replace("close to", "sign")
         (wire / "signed.txt").write_text(newer, "utf-8")
         terminal.wait("1 article arrived", 40)
+        terminal.wait("stories of 2 articles")  # versions of one report: what is read has the row
+        terminal.press("O")
         terminal.wait("2/2 articles")  # the newer one stands above; the cursor has stayed
         terminal.press("\x11")
         assert terminal.end() == 0

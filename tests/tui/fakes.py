@@ -182,7 +182,7 @@ class FakeLibrary:
     def rows(self, answer: FakeAnswer, start: int, stop: int) -> list[Row]:
         return [self.row(article_id, answer) for article_id in answer.ids[start:stop]]
 
-    def folded(self, answer: FakeAnswer) -> FakeAnswer:
+    def folded(self, answer: FakeAnswer, keep: str | None = None) -> FakeAnswer:
         return answer
 
     def row(self, article_id: str, answer: FakeAnswer | None = None) -> Row:

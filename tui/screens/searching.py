@@ -124,7 +124,7 @@ class Searching(Screen[None]):
             return
         self.answer = answer
         fold = self.folding and 1 < answer.total <= FOLDED_UP_TO
-        listed = self.listed = library.folded(answer) if fold else answer
+        listed = self.listed = library.folded(answer, keep) if fold else answer
         results = reader.results
         results.words = words_of(reader.line.value)
         results.show(

@@ -101,6 +101,14 @@ def test_folding_leaves_the_newest_of_each_story(library: Library) -> None:
     assert [row.path for row in library.rows(oldest, 0, 100)] == left[::-1]
 
 
+def test_folding_leaves_the_article_that_is_being_read(library: Library) -> None:
+    answer = library.search("date:2031")
+    read = library.folded(answer, id_of(library, "a/first.txt"))
+    left = [row.path for row in library.rows(read, 0, 100)]
+    assert left == ["d/alone.txt", "c/again.txt", "a/first.txt"]
+    assert library.folded(answer, "no such article").total == 3
+
+
 def test_grouped_by_story_its_articles_follow_each_other(library: Library) -> None:
     answer = library.search("group:story")
     rows = library.rows(answer, 0, 100)
