@@ -77,7 +77,8 @@ def _open_or_restore(path: Path) -> Store:
     aside = _move_aside(path)
     _build(path, items, seq)
     count = sum(1 for kind, _ in items if kind == "bookmark")
-    told = f"{why}: {count} bookmarks restored" if items else f"{why} and no copy has any bookmark"
+    many = "bookmark" if count == 1 else "bookmarks"
+    told = f"{why}: {count} {many} restored" if items else f"{why} and no copy has any bookmark"
     store = _open(path)
     store.notice = f"{told}; the old file is {aside.name}" if aside else told
     return store
