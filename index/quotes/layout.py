@@ -2,6 +2,8 @@
 
 A transcript is recognised by its labels (``SECRETARY DOE:``, ``QUESTION:``, ``Q:``); what stands in
 a labelled paragraph, and in those that follow up to the next label, is one quote of that speaker.
+Among such labels a bare ``Q`` in front of a sentence is one, too: the question that it opens is
+not the words of whoever spoke before.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ _CAPITALS = re.compile(
 _MIXED = re.compile(
     r"[\s>*_]{0,4}((?:[A-Z][a-z]+\.?\s){0,3}[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?)[*_]{0,2}:[*_]{0,2}\s"
 )
+_BARE = re.compile(r"[\s>*_]{0,4}(Q|A(?=\s\s))[*_]{0,2}\s+(?=[(\[“\"…A-Z])")
+"""``Q  And the ferry?``, ``A  Soon.``; one space behind ``A`` may be the article."""
 _ENDED = re.compile(r"[.?!…\"”’)—-]\s*$")
 _STAGE = re.compile(r"\s*[(\[…*#]|\s*\.\.\.")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -48,14 +52,15 @@ def transcript(text: str, paragraphs: Sequence[Range], words: Lexicon) -> dict[i
         spoken = sum(bool(_ENDED.search(text, *paragraphs[i])) for i in labels)
         if len(labels) < LEAST_LABELS or repeated < 2 or spoken * 2 < len(labels):
             return {}  # the last: a list of worksheets, not of sentences
+    labels |= _labels(text, paragraphs, _BARE, words)
     last = max(labels)
     taken: dict[int, Finding | None] = {}
     current: Finding | None = None
     for i, (start, end) in enumerate(paragraphs):
         label = labels.get(i)
         if label is not None:
-            content = text.index(":", label[1]) + 1
-            while content < end and text[content] in "*_ \t\u00a0\n":
+            content = label[1]
+            while content < end and (text[content] in ":*_" or text[content].isspace()):
                 content += 1
             current = Finding([(content, end)], label, None, "transcript", area=(start, content))
             current.cue = (label[1], label[1] + 1) if text[label[1]] == ":" else None

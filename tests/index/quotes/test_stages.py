@@ -144,6 +144,22 @@ def test_transcript_turns_run_to_the_next_label() -> None:
     assert len(quotes[1].spans) == 2
 
 
+def test_a_bare_q_opens_a_question_within_a_transcript() -> None:
+    spoken = "MODERATOR: Your turn.\n\nQ    Will it sail?\n\nMINISTER DOE: Yes.\n\nQ And then?"
+    text = (
+        spoken + "\n\nMINISTER DOE: It returns.\n\nA  Soon.\n\nA ferry left.\n\nMODERATOR: Thanks."
+    )
+    quotes = find_quotes(text, ())
+    assert [(quote.speaker.text, quote.text) for quote in quotes][:5] == [
+        ("MODERATOR", "Your turn"),
+        ("Q", "Will it sail?"),
+        ("MINISTER DOE", "Yes"),
+        ("Q", "And then?"),
+        ("MINISTER DOE", "It returns"),
+    ]
+    assert quotes[5].speaker.text == "A" and quotes[5].text.endswith("A ferry left")
+
+
 def test_names_lose_their_titles() -> None:
     found = [
         (name.name, name.role) for name in find_names("Foreign Minister Mara Lindqvist", WORDS)
