@@ -133,4 +133,4 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
     elif page is not None and answer.total:
         reader.put(page)
     if old is not None:
-        old.close()
+        old.retire()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import shlex
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,7 +78,7 @@ class Library:
     """One generation of a library, open for reading. Safe to use from several threads.
 
     When the indexer has made a new generation, :meth:`changed` says so; open another Library then
-    and close this one when nobody pages through it any more.
+    and :meth:`retire` this one, for a thread may still be reading from it.
     """
 
     def __init__(self, folder: LibraryFolder, root: Path, manifest: Manifest) -> None:
@@ -298,11 +299,19 @@ class Library:
         self._records.forget()
         self.engine.forget()
 
+    def retire(self) -> None:
+        """Close as soon as nobody holds this library, nor an answer that needs it, any more."""
+        weakref.finalize(self, _let_go, self._lock, self.engine, self._store)
+
     def close(self) -> None:
-        """Lets all files go."""
-        with self._lock:
-            self.engine.close()
-            self._store.close()
+        """Lets all files go, whoever may still be reading."""
+        _let_go(self._lock, self.engine, self._store)
+
+
+def _let_go(lock: threading.RLock, engine: VolumeEngine, store: Store) -> None:
+    with lock:
+        engine.close()
+        store.close()
 
 
 __all__ = ["Library", "LibraryNotBuilt"]

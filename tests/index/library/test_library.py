@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -274,3 +275,15 @@ def test_quotes_are_counted_as_they_are_listed(library: Library) -> None:
         answer = library.search(query)
         assert answer.quotes == len(library.quotes(answer)), query
         assert answer.quotes, query
+
+
+def test_a_retired_library_answers_until_nobody_holds_it(library: Library) -> None:
+    old = Library.open_folder(library.folder, library.root)
+    held, answer = old.engine, old.search("ferry")
+    before = [row.id for row in old.rows(answer, 0, 10)]
+    old.retire()
+    assert [row.id for row in old.rows(old.search("ferry"), 0, 10)] == before
+    del old, answer
+    gc.collect()
+    with pytest.raises(ValueError, match="closed"):
+        held.volumes[0].columns.paths[0]
