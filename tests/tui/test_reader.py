@@ -31,7 +31,7 @@ async def start(pilot: Any) -> ReaderScreen:
 
 
 async def until(pilot: Any, true: Callable[[], object]) -> None:
-    for _ in range(100):
+    for _ in range(1000):
         if true():
             return
         await pilot.pause(0.02)
@@ -163,3 +163,14 @@ async def test_the_same_statement_elsewhere_is_listed_and_opened() -> None:
         await pilot.press("enter")
         await until(pilot, lambda: reader.article is not None and reader.article.id != before)
         assert reader.view.target is not None and reader.view.target[0] == "quote"
+
+
+async def test_the_counts_are_shown_whole_however_long_they_grow() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(80, 24)) as pilot:
+        reader = await start(pilot)
+        reader.results.marked.update(reader.results.row(n).id for n in range(40))  # type: ignore[union-attr]
+        reader.answer.quotes = 12  # type: ignore[union-attr]
+        reader.counts()
+        bar = reader.query_one("#counts")
+        whole = "1/40 articles · 12 quotes · 40 marked"
+        await until(pilot, lambda: whole in bar.render_line(0).text)

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from diploread.tui.widgets.lines import Lines
 from diploread.tui.widgets.rows import STYLES, Parts, fitted
+from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Size
 
 
 class Bar(Lines):
@@ -25,8 +27,19 @@ class Bar(Lines):
         """Set the parts; nothing is painted where nothing changed."""
         right = right or []
         if (left, right) != (self.left, self.right):
+            before = self._wanted
             self.left, self.right = left, right
-            self.refresh()
+            own = self.styles.width is not None and self.styles.width.is_auto
+            self.refresh(layout=own and self._wanted != before)
+
+    @property
+    def _wanted(self) -> int:
+        """Cells that show all parts, with one at either end."""
+        return 2 + sum(cell_len(text) for text, _ in (*self.left, *self.right))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """The width of a bar that is as wide as what it says."""
+        return self._wanted
 
     @property
     def text(self) -> str:
