@@ -64,7 +64,7 @@ def nothing_found(query: str, advice: str, keys: Keymap) -> Article:
     """No hits is not an error, and gets help."""
     return letter(
         "No article matches",
-        advice or f"Nothing was found for {query}",
+        advice.removeprefix("0 articles").lstrip(". ") or f"Nothing was found for {query}.",
         f"{keys.first('app.search')} goes back to the query, {keys.first('list.history')} shows "
         "earlier ones, esc takes the query away.",
     )
