@@ -77,6 +77,9 @@ class Block(Record, frozen=True, kw_only=True):
     """Lower-case element name, e.g. ``p``, ``h1``, ``li``; ``page`` for a PDF page."""
     path: str = ""
     """Where the block stands in the source, e.g. an xpath, or ``page 3``."""
+    marks: str = ""
+    """What the page calls the block and the elements around it, outermost first, separated by
+    ``/``: class, id, role, itemprop, ``hidden``; lower-case, shortened."""
     link_chars: int = 0
     """Number of characters of the block inside links: the classic sign of navigation."""
 

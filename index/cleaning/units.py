@@ -54,6 +54,7 @@ class Unit:
     blank_after: int
     tag: str = ""
     path: str = ""
+    marks: str = ""
     link_chars: int = 0
 
     @property
@@ -203,5 +204,6 @@ def _units(
             blank_after=max(0, after - lines[-1].number - 1),
             tag=block.tag if block else "",
             path=block.path if block else "",
+            marks=block.marks if block else "",
             link_chars=round(block.link_chars * share) if block else 0,
         )

@@ -8,6 +8,7 @@ article, because what is to be removed must first be there to be shown.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +17,9 @@ from diploread.index.article import Block
 MOST_BLOCKS = 20_000
 """Blocks of one page that are told; the text beyond them is read without its structure."""
 _DEEPEST_PATH = 60
+_NAMING = ("class", "id", "role", "itemprop")
+_LONGEST_MARK, _LONGEST_MARKS = 80, 400
+"""Characters of the names of one element, and of those of an element with all around it."""
 INLINE: Final = frozenset({
     "a", "abbr", "acronym", "b", "basefont", "bdi", "bdo", "big", "blink", "cite", "code",
     "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark", "nobr", "picture",
@@ -34,6 +38,7 @@ _CELLS = frozenset({"td", "th"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 _SPACES = re.compile(r"  +")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ class Renderer:
         self._rows = 0
         self._last_row = 0
 
-    def start(self, tag: str) -> None:
-        """An element opens."""
+    def start(self, tag: str, attributes: Mapping[str, str] | None = None) -> None:
+        """An element opens; ``attributes`` are asked only where it turns out to be a block."""
         if tag not in INLINE:
             if tag == "br":
                 self._pieces.append("\n")
@@ -73,7 +78,7 @@ class Renderer:
             self._links += 1
         elif tag == "q":
             self._pieces.append("“")
-        self._frames.append(_Frame(tag, self._frames[-1]))
+        self._frames.append(_Frame(tag, self._frames[-1], attributes))
 
     def text(self, text: str) -> None:
         """Characters inside the open element."""
@@ -127,7 +132,7 @@ class Renderer:
             self._blocks.append(
                 Block(
                     start=start, end=self._length, tag=frame.tag, path=frame.path(),
-                    link_chars=linked,
+                    marks=frame.marks(), link_chars=linked,
                 )
             )  # fmt: skip
 
@@ -147,12 +152,16 @@ class Renderer:
 class _Frame:
     """An open element: its name, its place among its like, and the children seen so far."""
 
-    __slots__ = ("_path", "above", "children", "depth", "index", "tag")
+    __slots__ = ("_marks", "_path", "above", "attributes", "children", "depth", "index", "tag")
 
-    def __init__(self, tag: str, above: _Frame | None) -> None:
+    def __init__(
+        self, tag: str, above: _Frame | None, attributes: Mapping[str, str] | None = None
+    ) -> None:
         self.tag = tag
+        self.attributes = attributes
         self.children: dict[str, int] | None = None
         self._path: str | None = None
+        self._marks: str | None = None
         self.above: _Frame = above or self
         self.index = 0
         self.depth = 0
@@ -175,6 +184,27 @@ class _Frame:
                 self._path = f"{self.above.path()}/{self.tag}[{self.index}]"
         return self._path
 
+    def marks(self) -> str:
+        """What the page calls the element and those around it, as in :class:`Block`."""
+        if self._marks is None:
+            shallow = 0 < self.depth <= _DEEPEST_PATH
+            around = self.above.marks() if shallow else ""
+            own = _names(self.attributes) if self.attributes else ""
+            if not own or self.tag in INLINE:
+                self._marks = around
+            else:
+                self._marks = f"{around}/{own}"[-_LONGEST_MARKS:] if around else own
+        return self._marks
+
+
+def _names(attributes: Mapping[str, str]) -> str:
+    """Class, id, role and property of an element, and whether it is hidden."""
+    found = [value[:_LONGEST_MARK] for name in _NAMING if (value := attributes.get(name))]
+    style = attributes.get("style")
+    if attributes.get("hidden") is not None or (style and _HIDDEN.search(style)):
+        found.append("hidden")
+    return " ".join(found)[:_LONGEST_MARK].replace("/", " ").lower()
+
 
 def render(root: Any) -> Rendered:
     """The visible text of an lxml tree. Linear in its size, at any depth."""
@@ -190,7 +220,7 @@ def render(root: Any) -> Rendered:
                 unseen = element
                 events.skip_subtree()
                 continue
-            renderer.start(tag)
+            renderer.start(tag, element.attrib)
             if element.text:
                 renderer.text(element.text)
             continue

@@ -45,6 +45,22 @@ def test_blocks_say_where_the_words_stood() -> None:
     assert blocks["A loose end."].tag == "article"
 
 
+def test_blocks_say_what_the_page_calls_them() -> None:
+    made = article(
+        '<main id="Page"><div class="Story-Body"><p>First.</p></div>'
+        '<ul style="display: none" class="share/bar"><li role="menuitem">Post</li></ul></main>'
+    )
+    assert [block.marks for block in made.blocks] == [
+        "page/story-body",
+        "page/share bar hidden/menuitem",
+    ]
+
+
+def test_names_are_shortened_however_long_the_page_made_them() -> None:
+    made = article(f'<div class="{"long " * 900}">' * 70 + "<p>Words.</p>" + "</div>" * 70)
+    assert len(made.blocks[0].marks) <= 400
+
+
 def test_metadata_come_from_the_best_that_the_page_states() -> None:
     assert article(PAGE).metadata == {
         "title": "Harbour deal signed",
