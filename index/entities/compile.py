@@ -15,13 +15,14 @@ from typing import Any
 
 import msgspec
 from diploread.index.entities import officials
+from diploread.index.entities.gazetteer import TAG_BITS
 from diploread.index.entities.ids import slug
 from diploread.index.entities.phrases import key_of
 from diploread.index.entities.tokens import tokenise
 
 FOLDER = Path(__file__).resolve().parents[2] / "config" / "gazetteer"
 PACKED = "gazetteer.bin"
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout of the packed file changes."""
 
 _PLAIN_PLURAL = ("s", "sh", "ch", "ese", "x", "z")
@@ -61,9 +62,10 @@ class _Builder:
     """Collects entities and the phrases that name them; the first claim to a phrase wins."""
 
     def __init__(self) -> None:
-        self.entities: list[tuple[str, str, str, str]] = []
+        self.entities: list[str] = []
         self.numbers: dict[str, int] = {}
-        self.phrases: dict[str, tuple[int, str]] = {}
+        self.tags: list[str] = []
+        self.phrases: dict[str, int] = {}
         self.first: dict[str, int] = {}
         self.loose: set[str] = set()
         self.small: set[str] = set()
@@ -71,7 +73,8 @@ class _Builder:
     def entity(self, kind: str, ident: str, name: str, country: str = "") -> int:
         if ident not in self.numbers:
             self.numbers[ident] = len(self.entities)
-            self.entities.append((kind, ident, name, f"country/{country}" if country else ""))
+            row = (kind, ident, name, f"country/{country}" if country else "")
+            self.entities.append("\t".join(row))
         return self.numbers[ident]
 
     def phrase(self, text: str, number: int, tag: str) -> None:
@@ -86,7 +89,9 @@ class _Builder:
             self.small.add(keys[0])
         if joined in self.phrases:
             return
-        self.phrases[joined] = (number, tag)
+        if tag not in self.tags:
+            self.tags.append(tag)
+        self.phrases[joined] = number << TAG_BITS | self.tags.index(tag)
         self.first[keys[0]] = max(self.first.get(keys[0], 0), len(keys))
 
 
@@ -171,21 +176,29 @@ def build(folder: Path = FOLDER) -> bytes:
     words["events"] = {name: events[name] for name in ("patterns", "named", "leading", "between")}
     words["countries"] = {"prefixes": _yaml(folder, "countries")["prefixes"]}
     words["regions"] = {"after_the": _yaml(folder, "regions")["after_the"]}
+    given, common = _names(folder, "given_names"), _names(folder, "common")
     packed = {
         "format": FORMAT,
         "digest": digest(folder),
         "entities": made.entities,
+        "tags": made.tags,
         "phrases": made.phrases,
         "first": made.first,
+        "countries": {i: n for i, n in made.numbers.items() if i.startswith("country/")},
         "loose": sorted(made.loose),
         "small": sorted(made.small),
-        "given": [row[0] for row in _tsv(folder, "given_names")],
-        "surnames": [row[0] for row in _tsv(folder, "surnames")],
-        "common": [row[0] for row in _tsv(folder, "common")],
+        "given": given,
+        "surnames": _names(folder, "surnames"),
+        "common": common,
         "words": words,
+        "leaders": officials.leaders(folder, frozenset(given), frozenset(common)),
         "offices": officials.pack(folder),
     }
     return msgspec.msgpack.encode(packed)
+
+
+def _names(folder: Path, name: str) -> list[str]:
+    return [row[0] for row in _tsv(folder, name)]
 
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:

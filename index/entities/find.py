@@ -70,7 +70,7 @@ def find_entities(
         return tuple(found)
 
     def known(ident: str) -> str:
-        entity = lex.gazetteer.ids.get(ident)
+        entity = lex.gazetteer.by_id(ident)
         return context.known.get(ident) or (entity.name if entity is not None else "")
 
     return context.decisions.applied(tuple(found), place, known)

@@ -6,8 +6,8 @@ a phrase must begin with a capital, unless its own spelling begins small ("al-Qa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,9 @@ from diploread.index.entities.phrases import key_of
 from diploread.index.entities.tokens import Tokens
 
 _FILE = Path(__file__).resolve().parents[2] / "config" / "gazetteer" / "gazetteer.bin"
+
+TAG_BITS = 4
+_TAG = (1 << TAG_BITS) - 1
 
 
 class Entity(NamedTuple):
@@ -38,18 +41,26 @@ class Hit(NamedTuple):
 
 
 class _Packed(msgspec.Struct):
+    """The file as it is decoded: strings and numbers, of which the rest is made when asked for."""
+
     format: int
     digest: str
-    entities: list[tuple[str, str, str, str]]
-    phrases: dict[str, tuple[int, str]]
+    entities: list[str]
+    """Kind, id, name and country of each, between tabs."""
+    tags: list[str]
+    phrases: dict[str, int]
+    """Phrase -> number of its entity and, in the lowest bits, of its tag."""
     first: dict[str, int]
-    loose: list[str]
-    small: list[str]
-    given: list[str]
-    surnames: list[str]
-    common: list[str]
+    countries: dict[str, int]
+    """Id of a country -> number of its entity."""
+    loose: frozenset[str]
+    small: frozenset[str]
+    given: frozenset[str]
+    surnames: frozenset[str]
+    common: frozenset[str]
     words: dict[str, dict[str, msgspec.Raw]]
-    offices: bytes
+    leaders: msgspec.Raw
+    offices: msgspec.Raw
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,31 +68,23 @@ class Gazetteer:
     """Names and words, ready for look-up."""
 
     packed: _Packed
+    _made: dict[int, Entity] = field(default_factory=dict)
+    """Entities that have been asked for, by number."""
 
-    @cached_property
+    @property
     def given(self) -> frozenset[str]:
         """Given names, as written."""
-        return frozenset(self.packed.given)
+        return self.packed.given
 
-    @cached_property
+    @property
     def surnames(self) -> frozenset[str]:
         """Family names, as written."""
-        return frozenset(self.packed.surnames)
+        return self.packed.surnames
 
-    @cached_property
+    @property
     def common(self) -> frozenset[str]:
         """Ordinary English words in small letters."""
-        return frozenset(self.packed.common)
-
-    @cached_property
-    def loose(self) -> frozenset[str]:
-        """Phrases whose last word may be written small ("7th fleet")."""
-        return frozenset(self.packed.loose)
-
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """Keys of words that begin a phrase though written small ("al-Qaida")."""
-        return frozenset(self.packed.small)
+        return self.packed.common
 
     @cached_property
     def prefixes(self) -> Mapping[str, Entity]:
@@ -89,7 +92,8 @@ class Gazetteer:
         raw = msgspec.msgpack.decode(
             self.packed.words["countries"]["prefixes"], type=dict[str, str]
         )
-        return {word: self.ids[f"country/{code}"] for word, code in raw.items()}
+        countries = self.packed.countries
+        return {word: self.entity(countries[f"country/{code}"]) for word, code in raw.items()}
 
     @cached_property
     def after_the(self) -> frozenset[str]:
@@ -97,9 +101,27 @@ class Gazetteer:
         return frozenset(key_of(word) for word in self.words("regions", "after_the"))
 
     @cached_property
-    def ids(self) -> Mapping[str, Entity]:
-        """Every entity by its id."""
-        return {row[1]: Entity(*row) for row in self.packed.entities}
+    def _numbers(self) -> Mapping[str, int]:
+        return {row.split("\t", 2)[1]: n for n, row in enumerate(self.packed.entities)}
+
+    def entity(self, number: int) -> Entity:
+        """The entity of that number; made once."""
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = Entity(*self.packed.entities[number].split("\t"))
+        return made
+
+    def by_id(self, ident: str) -> Entity | None:
+        """The entity of that id, or None."""
+        number = self.packed.countries.get(ident)
+        if number is None:
+            number = self._numbers.get(ident)
+        return None if number is None else self.entity(number)
+
+    def names(self) -> Iterator[tuple[str, int]]:
+        """Every phrase, and the number of the entity that it names."""
+        for phrase, meaning in self.packed.phrases.items():
+            yield phrase, meaning >> TAG_BITS
 
     def words(self, grammar: str, name: str) -> frozenset[str]:
         """A word list of a grammar file, as looked-up keys in small letters."""
@@ -112,20 +134,20 @@ class Gazetteer:
     def lookup(self, phrase: str) -> Entity | None:
         """The entity that ``phrase`` (keys joined by spaces) names."""
         found = self.packed.phrases.get(phrase)
-        return Entity(*self.packed.entities[found[0]]) if found else None
+        return None if found is None else self.entity(found >> TAG_BITS)
 
     def country(self, name: str) -> str | None:
         """The id of the country called ``name``."""
         found = self.packed.phrases.get(" ".join(key_of(w) for w in name.split()))
-        if found and found[1] == "country":
-            return self.packed.entities[found[0]][1]
-        return None
+        if found is None or self.packed.tags[found & _TAG] != "country":
+            return None
+        return self.entity(found >> TAG_BITS).id
 
     def match(self, tokens: Tokens) -> dict[int, Hit]:
         """The longest phrase at each token where one begins; phrases do not overlap."""
         hits: dict[int, Hit] = {}
         first, skip_to = self.packed.first, 0
-        words, small = tokens.words, self.small
+        words, small = tokens.words, self.packed.small
         for i, key in enumerate(tokens.keys):
             longest = first.get(key)
             if longest is None and len(key) <= 3 and _in_capitals(words, i):
@@ -158,10 +180,9 @@ class Gazetteer:
             if end == i + 1 and keys[i] in self.after_the and not _after_the(tokens, i):
                 return None
             last = tokens.words[end - 1]
-            if last[0].islower() and end > i + 1 and " ".join(keys[i:end]) not in self.loose:
+            if last[0].islower() and end > i + 1 and " ".join(keys[i:end]) not in self.packed.loose:
                 continue
-            number, tag = found
-            return Hit(end, Entity(*self.packed.entities[number]), tag)
+            return Hit(end, self.entity(found >> TAG_BITS), self.packed.tags[found & _TAG])
         return None
 
 

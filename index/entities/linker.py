@@ -63,7 +63,7 @@ def _capital(tokens: Tokens, mark: Mark, lex: Lexicon, own: Mapping[str, Entity]
     entity = mark.entity
     if entity is None or not entity.country or _means_place(tokens, mark, lex):
         return
-    country = own.get(entity.country) or lex.gazetteer.ids.get(entity.country)
+    country = own.get(entity.country) or lex.gazetteer.by_id(entity.country)
     if country is not None:
         mark.id, mark.name, mark.metonym = country.id, country.name, True
         mark.how, mark.confidence = "metonym", 0.9
@@ -156,7 +156,8 @@ def link_koreas(tokens: Tokens, marks: list[Mark], book: Gazetteer) -> None:
             continue
         if following[:1].isupper() and i + 1 not in tokens.breaks:
             continue
-        country = book.ids[_KOREAS[word]]
+        country = book.by_id(_KOREAS[word])
+        assert country is not None
         mark = Mark(i, i + 1, "GPE", "short-form", confidence=0.9)
         mark.id, mark.name = country.id, country.name
         marks.append(mark)

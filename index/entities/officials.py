@@ -20,6 +20,7 @@ _VISIT_MARGIN = 4
 """Years before the first and after the last visit in which the office is believed."""
 _SUFFIX = frozenset((",", "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 _INITIAL = re.compile(r"^[A-Z]\.?$")
+_SHORTEST_SURNAME = 3
 _EARLIEST = "1000-01-01"
 _LATEST = "9999-12-31"
 
@@ -51,9 +52,40 @@ def common_name(name: str) -> str:
     return " ".join([words[0], *(w for w in words[1:-1] if not _INITIAL.match(w)), words[-1]])
 
 
-def pack(folder: Path) -> bytes:
+class Packed(msgspec.Struct):
+    """All offices as they are kept: rows of text, by the surnames one may ask for."""
+
+    rows: list[str] = []
+    surnames: dict[str, list[int]] = {}
+
+
+def pack(folder: Path) -> Packed:
     """All offices of the gazetteer folder, packed on their own so that they can be read late."""
-    return msgspec.msgpack.encode([*_own(folder), *_diplomats(folder), *_leaders(folder)])
+    packed = Packed()
+    for number, office in enumerate([*_own(folder), *_diplomats(folder), *_leaders(folder)]):
+        packed.rows.append("\t".join(office))
+        for key in sorted(surname_keys(office.name)):
+            packed.surnames.setdefault(key, []).append(number)
+    return packed
+
+
+def leaders(
+    folder: Path, given: frozenset[str], common: frozenset[str]
+) -> dict[str, list[tuple[str, str, str]]]:
+    """Name, first and last day of those who lead a country, by surname, where no other official of
+    any time bears it and it is neither a given name nor an ordinary word."""
+    led: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
+    for office in _own(folder):
+        name = common_name(office.name)
+        surname = name.rpartition(" ")[2]
+        if len(surname) > _SHORTEST_SURNAME and surname not in given | common:
+            terms = led.setdefault(surname, {}).setdefault(name, [])
+            terms.append((name, office.since, office.until))
+    for office in (*_diplomats(folder), *_leaders(folder)):
+        people = led.get(office.name.rpartition(" ")[2])
+        if people is not None:
+            people.setdefault(common_name(office.name), [])
+    return {s: next(iter(people.values())) for s, people in led.items() if len(people) == 1}
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
@@ -130,11 +162,19 @@ _GENERAL = {"secretary": ("foreign minister", "defense minister", "finance minis
 class Officials:
     """Look-up in the packed lists and in what a context adds."""
 
-    def __init__(self, packed: bytes = b"\x90", more: tuple[Office, ...] = ()) -> None:
-        self._by_surname: dict[str, list[Office]] = defaultdict(list)
-        for office in [*more, *(Office(*row) for row in msgspec.msgpack.decode(packed))]:
+    def __init__(self, packed: msgspec.Raw | None = None, more: tuple[Office, ...] = ()) -> None:
+        self._book = Packed() if packed is None else msgspec.msgpack.decode(packed, type=Packed)
+        self._more: dict[str, list[Office]] = defaultdict(list)
+        for office in more:
             for key in surname_keys(office.name):
-                self._by_surname[key].append(office)
+                self._more[key].append(office)
+
+    def _bearers(self, surname: str) -> Iterator[Office]:
+        """All offices of who may be called ``surname``, what the context adds going before."""
+        key = surname.casefold()
+        yield from self._more.get(key, ())
+        for number in self._book.surnames.get(key, ()):
+            yield Office(*self._book.rows[number].split("\t"))
 
     def holders(self, surname: str, role: str, country: str | None, date: str) -> list[Office]:
         """Who of that name held the office on ``date``; the surest first, each person once.
@@ -147,7 +187,7 @@ class Officials:
         wanted = {key, *_GENERAL.get(key, ())}
         any_minister = key == "minister"
         found: dict[str, Office] = {}
-        for office in self._by_surname.get(surname.casefold(), ()):
+        for office in self._bearers(surname):
             if country and office.country and office.country != country:
                 continue
             held = office_key(office.role)

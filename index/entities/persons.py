@@ -27,8 +27,8 @@ _HYPHEN = re.compile(r"\s*([-–])\s*")
 
 
 @lru_cache(maxsize=4)
-def _officials(packed: bytes, more: tuple[Office, ...]) -> Officials:
-    return Officials(packed, more)
+def _officials(book: Gazetteer, more: tuple[Office, ...]) -> Officials:
+    return Officials(book.packed.offices, more)
 
 
 def leaders_on(lex: Lexicon, date: str | None) -> Mapping[str, str]:
@@ -36,30 +36,16 @@ def leaders_on(lex: Lexicon, date: str | None) -> Mapping[str, str]:
     it is neither a given name nor a word. Empty without a date."""
     if not date:
         return {}
-    led = _sole_bearers(lex.gazetteer)
     return {
-        surname: terms[0].name
-        for surname, terms in led.items()
-        if any(term.held_on(date) for term in terms) and not lex.is_common(surname)
+        surname: terms[0][0]
+        for surname, terms in _sole_bearers(lex.gazetteer).items()
+        if any(since <= date <= until for _, since, until in terms)
     }
 
 
 @lru_cache(maxsize=2)
-def _sole_bearers(book: Gazetteer) -> Mapping[str, tuple[Office, ...]]:
-    """The terms of leaders by surname, where no other official bears it."""
-    rows = [Office(*row) for row in msgspec.msgpack.decode(book.packed.offices)]
-    led: dict[str, dict[str, list[Office]]] = {}
-    for office in rows:
-        if office.source == "own":
-            name = common_name(office.name)
-            surname = name.rpartition(" ")[2]
-            if len(surname) > 3 and surname not in book.given:
-                led.setdefault(surname, {}).setdefault(name, []).append(office._replace(name=name))
-    for office in rows:
-        people = led.get(office.name.rpartition(" ")[2])
-        if people is not None and common_name(office.name) not in people:
-            people[office.name] = []
-    return {s: tuple(*people.values()) for s, people in led.items() if len(people) == 1}
+def _sole_bearers(book: Gazetteer) -> Mapping[str, list[tuple[str, str, str]]]:
+    return msgspec.msgpack.decode(book.packed.leaders, type=dict[str, list[tuple[str, str, str]]])
 
 
 def add_roles(tokens: Tokens, marks: Sequence[Mark], hits: Mapping[int, Hit], lex: Lexicon) -> None:
@@ -157,7 +143,7 @@ def _holder(
     lex: Lexicon, surname: str, mark: Mark, date: str, offices: tuple[Office, ...]
 ) -> Office | None:
     """The one holder of the office in ``mark.role``; None where nobody or several fit."""
-    officials = _officials(lex.gazetteer.packed.offices, offices)
+    officials = _officials(lex.gazetteer, offices)
     found = officials.holders(surname, mark.role or "", mark.country, date)
     dated = [office for office in found if office.source != "visits"]
     names = {common_name(office.name) for office in dated or found}

@@ -13,9 +13,9 @@ def known_entities(name: str) -> list[Entity]:
     """What the gazetteer knows by this whole name, given as folded words."""
     from ..entities.gazetteer import load
 
-    rows = load().packed.entities
-    found = dict.fromkeys(_numbers().get(name, ()))
-    return [Entity(id=rows[n][1], type=rows[n][0], label=rows[n][2], aliases=[]) for n in found]
+    book = load()
+    found = [book.entity(number) for number in dict.fromkeys(_numbers().get(name, ()))]
+    return [Entity(id=one.id, type=one.kind, label=one.name, aliases=[]) for one in found]
 
 
 @cache
@@ -23,12 +23,12 @@ def _numbers() -> dict[str, list[int]]:
     """Entities by folded name; 30 ms once, and only for who asks for a name."""
     from ..entities.gazetteer import load
 
-    packed = load().packed
+    book = load()
     made: defaultdict[str, list[int]] = defaultdict(list)
-    for phrase, (number, _) in packed.phrases.items():
+    for phrase, number in book.names():
         made[_folded(phrase)].append(number)
-    for number, (_, _, name, _) in enumerate(packed.entities):
-        made[_folded(name)].append(number)
+    for number in range(len(book.packed.entities)):
+        made[_folded(book.entity(number).name)].append(number)
     return dict(made)
 
 
