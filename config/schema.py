@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
-from .settings import Between, Settings
+from .settings import Between, Fit, Settings
 from .strict_yaml import Item, shown
+from .visible import visible_line
 
 FROM_LIBRARY: Final = frozenset({
     "reading.encodings", "reading.fields", "reading.ignored", "reading.also_ignored",
@@ -92,12 +93,15 @@ def _default(one: Field[Any]) -> object:
 def _value(kind: Any, item: Item) -> object:
     origin = get_origin(kind)
     if origin is Annotated:
-        number, limits = get_args(kind)[:2]
-        return _within(_value(number, item), limits, item)
+        inner, limits = get_args(kind)[:2]
+        value = _value(inner, item)
+        if isinstance(limits, Between):
+            return _within(value, limits, item)
+        return _fitting(value, limits, item)
     if origin is Literal:
         return _choice(get_args(kind), item)
     if origin is tuple:
-        return _words(item)
+        return _list(get_args(kind)[0], item)
     if origin is Mapping:
         return _mapping(get_args(kind)[1], item)
     return _SIMPLE[kind](item)
@@ -125,11 +129,24 @@ def _choice(choices: tuple[str, ...], item: Item) -> str:
     )
 
 
-def _words(item: Item) -> tuple[str, ...]:
-    """A list of words; a single word may stand without brackets."""
-    if not isinstance(item.value, list):
-        return (_text(item),)
-    return tuple(_text(one) for one in item.value)
+def _fitting(value: object, fit: Fit, item: Item) -> object:
+    wrong = fit.problem(str(value))
+    if wrong is not None:
+        raise Unfit(f'"{shown(item.value)}": {visible_line(wrong[0])}', wrong[1], item.line)
+    return value
+
+
+def _list(kind: Any, item: Item) -> tuple[object, ...]:
+    """A list; a single entry may stand without brackets. Choices stand once, and at least one."""
+    items = item.value if isinstance(item.value, list) else [item]
+    made = tuple(_value(kind, one) for one in items)
+    if get_origin(kind) is Literal:
+        if not made:
+            raise Unfit("the list is empty", f"known are {', '.join(get_args(kind))}", item.line)
+        for at, one in enumerate(made):
+            if one in made[:at]:
+                raise Unfit(f'"{one}" stands there twice', "", items[at].line)
+    return made
 
 
 def _mapping(kind: Any, item: Item) -> Mapping[str, object]:

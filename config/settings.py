@@ -6,9 +6,11 @@ checking of YAML goes by, the defaults and the docstrings are what ``config init
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
+
+from .date_format import date_format_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,13 @@ class Between:
 
     least: float
     greatest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A test that a text must pass: it gives what is wrong and a hint, or None."""
+
+    problem: Callable[[str], tuple[str, str] | None]
 
 
 def _field_names() -> Mapping[str, tuple[str, ...]]:
@@ -122,6 +131,10 @@ class UiSettings:
     ``themes/NAME.yaml`` beside the configuration."""
     text_width: Annotated[int, Between(40, 140)] = 76
     """Columns of running text at most, from 40 to 140."""
+    date_format: Annotated[str, Fit(date_format_problem)] = "4 Sep 2018"
+    """How dates are written: ``iso``; the fourth of September 2018 as an example (``Sep 4``,
+    ``04/09/18``, ``Tue 4 September 2018``); or after strftime (``"%d.%m.%Y"``). What was worked
+    out has a ``~`` before it, what is not known a ``?`` or a gap."""
     animation: bool = False
     """Scroll smoothly; costs twenty times the bytes a page, which is felt over ssh."""
 

@@ -19,6 +19,7 @@ from diploread.config.problems import ConfigError, DiploreadError
 from diploread.tui.desk import Desk
 from diploread.tui.ending import Ending
 from diploread.tui.keys import Keymap
+from diploread.tui.labels import write_dates
 from diploread.tui.screens.keyed import KeyedScreen
 from diploread.tui.screens.reader import ReaderScreen
 from diploread.tui.state import Place, load_place, save_place
@@ -71,6 +72,7 @@ class DiploreadApp(App[int]):
         self.ending = Ending(self._leave, self.keep_place)
         self._loop: asyncio.AbstractEventLoop | None = None
         self.keymap = Keymap(settings.keys)
+        write_dates(settings.ui.date_format)
         self.desk = Desk(self.roots)
         self.library: Library | None = None
         self.searches: list[str] = list(self.place.searches)

@@ -8,23 +8,39 @@ from __future__ import annotations
 
 from typing import Final
 
+from diploread.config.date_format import DateFormat, date_format
 from diploread.index.article import Article, DateValue, Quote, Speaker
 
-MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
 KINDS: Final = {"direct": "direct", "mixed": "partly verbatim", "indirect": "reported"}
 PRINTED: Final = frozenset({"text", "metadata", "hand"})
+
+
+_dates: DateFormat = date_format("4 Sep 2018")
+
+
+def write_dates(written: str) -> None:
+    """Write dates from now on as the setting ``ui.date_format`` has it."""
+    global _dates
+    _dates = date_format(written)
+
+
+def date_width() -> int:
+    """Cells of the longest date, with the mark of a guess."""
+    return max(_dates.width + 1, len("undated"))
 
 
 def day(value: str) -> str:
     """An ISO date, whole or cut, as one reads it: ``4 Sep 2017``, ``Sep 2017``, ``4 Sep``."""
     bare = value.startswith("--")
     parts = value.removeprefix("--").split("-")
-    year = "" if bare else parts.pop(0)
-    if not all(part.isdigit() for part in parts) or len(parts) > 2:
+    if bare:
+        parts.insert(0, "")
+    numbers = [int(part) if part.isdecimal() else None for part in parts]
+    year, month, number = (*numbers, None, None)[:3]
+    whole = all(n is not None for n in numbers[bare:]) and len(numbers) <= 3
+    if not whole or (month is not None and not 1 <= month <= 12):
         return value
-    month = MONTHS[int(parts[0]) - 1] if parts and 1 <= int(parts[0]) <= 12 else ""
-    number = str(int(parts[1])) if len(parts) == 2 else ""
-    return " ".join(part for part in (number, month, year) if part) or value
+    return _dates.written((year, month, number))
 
 
 def dated(date: DateValue | None) -> str:

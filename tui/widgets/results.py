@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from diploread.tui.labels import dated, outlets
+from diploread.tui.labels import date_width, dated, outlets
 from diploread.tui.text import clipped, marked
 from diploread.tui.widgets.flow import wrap
 from diploread.tui.widgets.rows import Parts, RowList, fitted, kept
@@ -117,7 +117,11 @@ class ResultList(RowList):
         if row.id in self.reviewed:
             counts.append((" ✓", "accent"))
         where = " · ".join(outlets(row.source, row.agency))
-        lines.append(fitted([(f"{dated(row.date):<13}", "date"), (where, "dim")], counts, width))
+        lines.append(
+            fitted(
+                [(f"{dated(row.date):<{date_width() + 1}}", "date"), (where, "dim")], counts, width
+            )
+        )
         if self.snippets and row.snippet:
             lines.append(snippet(row.snippet, self.words, width))
         return lines
