@@ -8,12 +8,11 @@ no dates. ``resolve`` turns a phrase into a value.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-import msgspec
-from diploread.index.entities.gazetteer import Gazetteer, load
+from diploread.index.entities.date_phrases import Grammar, grammar
 from diploread.index.entities.tokens import Tokens
 
 _LOOK_BACK = 6
@@ -30,10 +29,6 @@ _BEFORE_OLD_YEAR = frozenset(
 _CLAUSE_OPENERS = frozenset("he she it they we i you his her its their".split())  # noqa: SIM905
 _AMBIGUOUS = frozenset(("May", "March", "may", "march", "MAY", "MARCH", "Sun", "Mar"))
 
-_EXTRA_TRIGGERS = frozenset(
-    """BC BCE CE AD B.C. A.D. B.C.E. time Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun tues
-    thur thurs""".split()  # noqa: SIM905
-)
 _SPAN = re.compile(r"(?i:the\s+(?:last|past)\s+(?:week|month|year|decade))")
 _YEARS = re.compile(r"(\d\d)(\d\d)\s[-–]\s(\d\d)?(\d\d)")
 
@@ -47,115 +42,17 @@ class DatePhrase:
     text: str
 
 
-@dataclass(frozen=True)
-class _Grammar:
-    phrase: re.Pattern[str]
-    triggers: frozenset[str]
-    counted: frozenset[str]
-    vague_days: frozenset[str]
-    ages: frozenset[str]
-    spans: frozenset[str]
-    abbreviations: frozenset[str]
-
-
-def _alternatives(words: list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def _grammar() -> _Grammar:
-    return _build(load())
-
-
-def _build(book: Gazetteer) -> _Grammar:
-    raw = {k: msgspec.msgpack.decode(v) for k, v in book.packed.words["dates"].items()}
-    months = [m.title() for m in raw["months"]]
-    short = [f"{m.title()}\\.?" for m in raw["month_abbreviations"]]
-    upper = [m.upper() for m in raw["months"]]
-    month = f"(?:(?:{_alternatives(months + upper)}|{_alternatives(short)})(?!\\w))"
-    weekdays = [d.title() for d in raw["weekdays"]] + [d.upper() for d in raw["weekdays"]]
-    weekday = f"(?:(?:{_alternatives(weekdays)})(?!\\w))"
-    short_day = r"(?:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?)"
-    numbers = _alternatives([*raw["numbers"]])
-    season = f"(?:{_alternatives(raw['seasons'])})"
-    ordinal = f"(?i:{_alternatives(raw['ordinals'])})(?![\\w-])"
-    day = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?![\d%:]|[.,]\d))"
-    year = r"(?:(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d))"
-    unit = r"(?:days?|weeks?|months?|years?|decades?)"
-    part = r"(?:\s+(?:morning|afternoon|evening|night|noon))"
-    shift = "(?:last|next|this|past|previous|following|coming)"
-    named = _alternatives([name.title().replace("'S", "['’]s") for name in raw["holidays"]])
-    count = rf"(?:(?:{numbers})(?:[\s-]+(?:{numbers}))?|\d{{1,3}}|\[(?:{numbers})\])"
-    stage = r"(?:(?:very\s+)?(?:early|late|mid)[\s-]+)"
-    parts = [
-        rf"{weekday},?\s+{month}\s+{day}(?:,?\s+{year})?",
-        rf"{weekday},?\s+{day}\s+(?:of\s+)?{month}(?:,?\s+{year})?",
-        rf"{weekday}\s+\(\s*{month}\s+{day}\s*\)",
-        rf"{month}\s+{day}(?:\s*(?:[-–]|to|and|through)\s*{day}(?!\s*{month}))?(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
-        rf"{day}(?:(?:\s*[-–]\s*|\s+(?:to|and)\s+){day})?\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
-        rf"(?:the\s+)?{ordinal}\s+(?:day\s+)?of\s+{month}(?:,?\s+{year})?",
-        rf"{month}\s+(?:the\s+)?{ordinal}(?!\s+(?!and|at|but|by|when|with)[a-z])(?:,?\s+{year})?",
-        rf"(?:the\s+)?(?:[0-3]?\d(?:st|nd|rd|th)|{ordinal})\s+(?:day\s+)?of\s+(?:last|this|next)\s+month(?!\w)",
-        rf"{month},?\s+(?:of\s+)?(?:(?i:(?:last|this|next|that|(?:of\s+)?the\s+same)\s+year)|{year})",
-        r"\d{4}-[01]\d-[0-3]\d(?!\d)",
-        rf"[0-3]?\d-{month}-(?:{year}|\d\d)(?!\d)",
-        r"[0-3]?\d/[0-3]?\d/(?:19|20)?\d\d(?!\d)",
-        r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d(?!\d)",
-        r"[0-3]?\d-[0-3]?\d-(?:19|20)\d\d(?!\d)",
-        r"[1-9]\d{0,4}\s?(?:BCE?|CE|AD|B\.C\.(?:E\.)?|A\.D\.)(?!\w)",
-        r"(?:AD|A\.D\.)\s?\d{1,4}(?!\d)",
-        rf"{year}[-–/](?:{year}|\d\d(?![\d%]))",
-        rf"{year}\s[-–]\s\d\d(?![\d%])",
-        r"9/11(?![\d/])",
-        r"(?:(?:1[5-9]|20)\d0|['’]\d0)s(?!\w)",
-        r"(?:the\s+|early\s+|late\s+|mid[\s-]+)(?:1[5-9]|20)\d0[’']s(?!\w)",
-        rf"(?i:{season}\s+(?:of\s+)?){year}",
-        rf"{year}",
-        rf"(?i:(?:{stage}|later\s+|earlier\s+)?(?:the\s+)?{shift}\s+)(?:{month}(?!\s+\d)|{weekday}{part}?|{short_day}|(?i:{season}))(?![\w-])",
-        rf"{weekday}\s+last(?=\s*[.,;)]|\s+and\b)",
-        r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.(?=\s)",
-        rf"(?i:{stage}?(?:the\s+)?{shift}\s+(?:week|month|year|weekend|decade|century|quarter|morning|afternoon|evening)(?![\w-]))",
-        r"(?i:(?:the\s+)?(?:next|previous|following|this)\s+(?:day|night)(?![\w-]))",
-        r"(?i:(?:late\s+)?last\s+night(?![\w-])(?!\s+of\b))",
-        r"(?i:(?:earlier|later|early|late)\s+(?:this|that|last|next|in\s+the|the\s+same|the\s+following|the\s+next)\s+(?:day|week|month|year|morning|afternoon|evening|decade)(?![\w-]))",
-        r"(?i:(?:the\s+|that\s+)?same\s+(?:day|week|month|year|night|evening)(?![\w-]))",
-        r"(?i:that\s+(?:day|week|month|year|night|evening|morning|summer|winter|spring|autumn)(?![\w-]))",
-        rf"(?i:(?:about|some|around|nearly|almost|more\s+than|over)\s+)?(?i:{count}\s+(?:and\s+a\s+half\s+)?{unit}(?:\s+and\s+a\s+half)?\s+(?:ago(?:\s+(?:today|tomorrow|yesterday))?|earlier|later|before|prior|hence|from\s+now))(?![\w-])",
-        rf"(?i:in\s+{count}\s+{unit}['’](?:s\s+|\s+)time)(?![\w-])",
-        rf"(?i:(?:several|a\s+few|many|a\s+couple\s+of)\s+{unit}\s+(?:ago|earlier|later|before))(?![\w-])",
-        r"(?i:the\s+(?:day|night|week|month|year)\s+(?:before\s+last|before|after|earlier))(?=\s*[.,;:)\n]|\s*$|\s+(?:when|and|by|in|at|for|with|that)\b)",
-        r"(?i:the\s+day\s+(?:before\s+yesterday|after\s+tomorrow))",
-        r"(?i:(?:earlier|later|early|late)\s+(?:today|yesterday|tomorrow|tonight|on\s+(?=X)))",
-        r"(?i:(?:today|yesterday|tomorrow|tonight))(?:(?i:\s+(?:morning|afternoon|evening|night)))?(?![\w])",
-        rf"(?:(?i:last|this|next)\s+)?(?:{named})(?:,?\s+(?:of\s+)?{year})?(?!\w|\s+[A-Z])",
-        rf"{weekday}{part}?",
-        rf"{month}",
-    ]  # fmt: skip
-    phrase = re.compile("|".join(f"(?:{part_})" for part_ in parts))
-    triggers = {*raw["triggers"], *raw["months"], *raw["weekdays"], *raw["month_abbreviations"]}
-    triggers |= {f"{abbreviation}." for abbreviation in raw["month_abbreviations"]}
-    triggers |= _EXTRA_TRIGGERS
-    return _Grammar(
-        phrase,
-        frozenset(triggers),
-        frozenset(raw["counted"]),
-        frozenset(raw["vague_days"]),
-        frozenset(raw["ages"]),
-        frozenset(raw["spans"]),
-        frozenset(raw["month_abbreviations"]),
-    )
-
-
 def find_dates(tokens: Tokens) -> list[DatePhrase]:
     """The date phrases of a text, in order, without overlap; the longest wins."""
-    grammar = _grammar()
+    known = grammar()
+    shadow = known.shadow(tokens)
     found: list[DatePhrase] = []
     done = 0
-    for at in _trigger_places(tokens, grammar):
+    for at in _trigger_places(tokens, known):
         if at < done:
             continue
-        phrase = _phrase_at(tokens, at, done, grammar)
-        if phrase is not None and not _rejected(tokens, phrase, grammar):
+        phrase = _phrase_at(tokens, shadow, at, done, known)
+        if phrase is not None and not _rejected(tokens, phrase, known):
             found += _years_apart(tokens, phrase)
             done = phrase.j
     return found
@@ -177,7 +74,7 @@ def _years_apart(tokens: Tokens, phrase: DatePhrase) -> list[DatePhrase]:
     ]
 
 
-def _trigger_places(tokens: Tokens, grammar: _Grammar) -> Iterator[int]:
+def _trigger_places(tokens: Tokens, grammar: Grammar) -> Iterator[int]:
     triggers = grammar.triggers
     for i, key in enumerate(tokens.keys):
         if key[0].isdigit():
@@ -187,19 +84,19 @@ def _trigger_places(tokens: Tokens, grammar: _Grammar) -> Iterator[int]:
             yield i
 
 
-def _month_near(tokens: Tokens, i: int, grammar: _Grammar) -> bool:
+def _month_near(tokens: Tokens, i: int, grammar: Grammar) -> bool:
     return any(
         tokens.keys[x].lower() in grammar.triggers for x in range(i + 1, min(len(tokens), i + 5))
     )
 
 
-def _phrase_at(tokens: Tokens, at: int, low: int, grammar: _Grammar) -> DatePhrase | None:
+def _phrase_at(
+    tokens: Tokens, shadow: str, at: int, low: int, grammar: Grammar
+) -> DatePhrase | None:
     """The longest phrase that holds token ``at`` and begins at or after token ``low``."""
-    from bisect import bisect_left
-
     best: DatePhrase | None = None
     for start in range(max(low, at - _LOOK_BACK), at + 1):
-        match = grammar.phrase.match(tokens.text, tokens.starts[start])
+        match = grammar.phrase.match(shadow, tokens.starts[start])
         if match is None or match.end() < tokens.ends[at] or match.end() == match.start():
             continue
         j = bisect_left(tokens.starts, match.end(), start)
@@ -209,13 +106,13 @@ def _phrase_at(tokens: Tokens, at: int, low: int, grammar: _Grammar) -> DatePhra
             continue
         if any(b in tokens.breaks for b in range(start + 1, j)):
             continue
-        phrase = DatePhrase(start, j, match.group())
+        phrase = DatePhrase(start, j, tokens.text[match.start() : match.end()])
         if best is None or phrase.j > best.j:
             best = phrase
     return best
 
 
-def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
+def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: Grammar) -> bool:
     """Phrases that look like dates and are none: "may", "march", "2000 people"."""
     text = phrase.text
     before = tokens.words[phrase.i - 1] if phrase.i else ""
@@ -254,7 +151,7 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
     return False
 
 
-def _is_vague(tokens: Tokens, phrase: DatePhrase, grammar: _Grammar) -> bool:
+def _is_vague(tokens: Tokens, phrase: DatePhrase, grammar: Grammar) -> bool:
     """Whether "today" means these times: "today's world", "of today", "a better tomorrow"."""
     i, j = phrase.i, phrase.j
     before = tokens.keys[i - 1].lower() if i else ""

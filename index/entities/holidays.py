@@ -27,17 +27,22 @@ def named_day(phrase: str) -> tuple[int, int] | None:
     return int(month), int(day)
 
 
+_WORD = r"([a-z]+(?:-[a-z]+)?)"
+_DAY_IN_WORDS = re.compile(rf"\b{_WORD}(?= (?:day )?of )|(?<=[a-z] ){_WORD}(?=,? \d{{4}}$|$)")
+
+
 @lru_cache(maxsize=1)
-def _ordinals() -> tuple[re.Pattern[str], dict[str, int]]:
-    words = msgspec.msgpack.decode(load().packed.words["dates"]["ordinals"])
-    numbers = {word: number for number, word in enumerate(words, 1)}
-    choice = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(
-        rf"\b({choice})(?= (?:day )?of )|(?<=[a-z] )({choice})(?=,? \d{{4}}$|$)"
-    ), numbers
+def _ordinals() -> Mapping[str, int]:
+    words = msgspec.msgpack.decode(load().packed.words["dates"]["ordinals"], type=list[str])
+    return {word: number for number, word in enumerate(words, 1)}
 
 
 def in_figures(text: str) -> str:
     """``text``, lower case, with the day of a month in figures: "fifth of may" is "5th of may"."""
-    pattern, numbers = _ordinals()
-    return pattern.sub(lambda match: f"{numbers[match.group()]}th", text)
+    numbers = _ordinals()
+
+    def figures(match: re.Match[str]) -> str:
+        number = numbers.get(match.group())
+        return match.group() if number is None else f"{number}th"
+
+    return _DAY_IN_WORDS.sub(figures, text)
