@@ -44,8 +44,8 @@ def first_index(where: str) -> Article:
     """There is no index yet: it is being made."""
     return letter(
         "Reading for the first time",
-        f"{where} is being read; the line at the bottom says how far. The articles appear here "
-        "when it is done; nothing has to be pressed.",
+        f"{where} is being read; the line at the bottom says how far. The first articles appear "
+        "here within seconds, the others when it is done; nothing has to be pressed.",
         "Files are never written. What cannot be read is listed by  diploread doctor.",
     )
 

@@ -1,7 +1,8 @@
 """Builds and updates a library: read, annotate, index, switch.
 
 Each phase keeps what it has done as it goes, so that a build that was stopped or killed goes on
-where it was. Readers see nothing of it until the manifest is replaced at the end.
+where it was. Readers see nothing of it until the manifest is replaced at the end; only where they
+have nothing yet, and the folder is large, a first look at some articles comes before.
 """
 
 from __future__ import annotations
@@ -9,22 +10,20 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from . import annotating, changed, fingerprint, story_map
+from . import changed, fingerprint, story_map
 from .damage import IndexDamaged, LibraryNotBuilt
 from .folder import LibraryFolder, Manifest, VolumeEntry, common_root, measured
 from .holding import rows_with
 from .indexing import Indexer, alive_rids
-from .known_offices import name_by_office, note_facts
-from .neighbour_dates import changed_dates, complete, note_date
-from .progress import BuildReport, Meter, Phase, Progress, Report
+from .progress import BuildReport, Phase, Progress, Report
 from .recent import remember
-from .recounting import counts_for, recount
+from .records import Annotator
 from .rows import Cancelled, never
 from .sources import read_sources
 from .store import Store
@@ -34,7 +33,11 @@ from .volume import Volume, check_sizes
 if TYPE_CHECKING:
     from diploread.config.settings import Settings
 
-    from ..article import DateValue
+
+FIRST_LOOK = 200
+"""Articles of the first look at a large folder: read, annotated and indexed within seconds."""
+WORTH_A_LOOK = 600
+"""From so many articles on, one begins to read before the rest is done."""
 
 
 def _silent(progress: Progress) -> None:
@@ -128,6 +131,7 @@ class _Build:
         self._common = common_root(roots)
         self._notice = "\n".join(user.notices)
         self._start = time.monotonic()
+        self._old = Manifest()
 
     def run(self, *, rebuild: bool = False) -> BuildReport:
         """All phases; with ``rebuild`` every file is read again.
@@ -135,11 +139,11 @@ class _Build:
         The old generation goes on answering until the new one is complete: what is read again
         gets new rows, and those that are shown go with the build after this one.
         """
-        old = self._old_manifest()
-        self._folder.sweep(old)
+        self._old = self._old_manifest()
+        self._folder.sweep(self._old)
         store = Store(self._folder.store, write=True)
         try:
-            return self._phases(store, old, rebuild)
+            return self._phases(store, rebuild)
         finally:
             store.close()
 
@@ -167,43 +171,73 @@ class _Build:
                 self.say(f"{error.message}: made anew")
         return msgspec.structs.replace(manifest, volumes=tuple(sound))
 
-    def _phases(self, store: Store, old: Manifest, rebuild: bool) -> BuildReport:
-        self._purge(store, old)
-        reading = fingerprint.of_reading().encode()
+    def _phases(self, store: Store, rebuild: bool) -> BuildReport:
+        self._purge(store, self._old)
+        reading, mark = fingerprint.of_reading().encode(), self._fingerprint()
         changes = read_sources(
             store, self._roots, self._common, self._settings.reading, self._jobs,
             self._cancelled, self._report,
             again=rebuild or store.note("reading") not in (None, reading),
+            pause=lambda: self._first_look(store, mark),
         )  # fmt: skip
         store.put_note("reading", reading)
         store.commit()
-        self._renew(store, old)
-        mark = self._fingerprint()
-        annotated = self._annotate(store, mark)
-        indexer = Indexer(self._folder, self._jobs, self._report, self._cancelled)
-        volumes, indexed = indexer.index(store, old, mark)
-        self._find_stories(store, volumes)
-        # What is no article by its name is listed, but nobody need look at it.
-        skipped = sum(item.kind != "ignored" for item in store.skipped())
-        count = sum(v.articles - len(v.dead) for v in volumes)
-        manifest = Manifest(
-            fingerprint=mark,
-            revision=old.revision + 1,
-            roots=tuple(str(root) for root in self._roots),
-            articles=count,
-            skipped=skipped,
-            volumes=tuple(volumes),
-        )
-        if msgspec.structs.replace(manifest, revision=old.revision) == old:
-            manifest = old  # nothing has changed: readers need not look again
-        else:
-            self._folder.switch(manifest)
+        if len(store.live()) >= WORTH_A_LOOK:
+            self._first_look(store, mark)
+        self._renew(store, self._old)
+        annotated = self._annotator(store, mark).annotate()
+        # The small volume of a first look would be one more to search, for ever.
+        old = Manifest() if self._old.first_look else self._old
+        volumes, indexed = self._indexer().index(store, old, mark)
+        manifest = self._publish(store, mark, volumes)
+        count, skipped = manifest.articles, manifest.skipped
         self._report(Progress(phase="done", files=changes.files, articles=count, skipped=skipped))
         return BuildReport(
             articles=count, skipped=skipped, seconds=round(time.monotonic() - self._start, 3),
             generation=f"g{manifest.revision}", read=changes.read, gone=changes.gone,
             annotated=annotated, indexed=indexed, notice=self._notice,
         )  # fmt: skip
+
+    def _first_look(self, store: Store, mark: str) -> None:
+        """Lets readers begin with some articles, where they have nothing so far."""
+        if self._old.revision:
+            return
+        rows = store.live()[:FIRST_LOOK]
+        self._annotator(store, mark).annotate(rows)
+        volumes = self._indexer().first(store, set(rows))
+        if volumes:
+            self._publish(store, mark, volumes, first_look=True)
+
+    def _annotator(self, store: Store, mark: str) -> Annotator:
+        return Annotator(
+            store, self._folder.store, mark, rules=self._rules, names=self._known_names,
+            engine=self._settings.entities.engine, corrections=self._fixes, jobs=self._jobs,
+            report=self._report, cancelled=self._cancelled,
+        )  # fmt: skip
+
+    def _indexer(self) -> Indexer:
+        return Indexer(self._folder, self._jobs, self._report, self._cancelled)
+
+    def _publish(
+        self, store: Store, mark: str, volumes: Sequence[VolumeEntry], *, first_look: bool = False
+    ) -> Manifest:
+        """Makes these volumes the present generation, unless they are; what readers see now."""
+        self._find_stories(store, volumes)
+        # What is no article by its name is listed, but nobody need look at it.
+        skipped = sum(item.kind != "ignored" for item in store.skipped())
+        manifest = Manifest(
+            fingerprint=mark,
+            revision=self._old.revision + 1,
+            roots=tuple(str(root) for root in self._roots),
+            articles=sum(v.articles - len(v.dead) for v in volumes),
+            skipped=skipped,
+            volumes=tuple(volumes),
+            first_look=first_look,
+        )
+        if msgspec.structs.replace(manifest, revision=self._old.revision) != self._old:
+            self._folder.switch(manifest)
+            self._old = manifest
+        return self._old
 
     def _find_stories(self, store: Store, entries: Sequence[VolumeEntry]) -> None:
         opened = [Volume(self._folder.volumes, entry) for entry in entries]
@@ -241,65 +275,6 @@ class _Build:
                 store.renew(rid)
         store.put_note("corrections", changed.pack(self._fixes))
         store.commit()
-
-    # --- annotating ---
-
-    def _annotate(self, store: Store, mark: str) -> int:
-        """All that is new or in a new light; then dates that neighbours complete, and offices."""
-        recount(store, self._rules, mark, self._cancelled)
-        ready = store.annotated(mark)
-        todo = [rid for rid in store.live() if rid not in ready]
-        count = self._pass(store, mark, todo, {})
-        changes = changed_dates(store)
-        fresh = set(todo)
-        if changes:
-            rows = {rid: rid if rid in fresh else store.renew(rid) for rid in changes}
-            complete(store, rows, changes)
-            dates = {rows[rid]: made for rid, made in changes.items()}
-            self._pass(store, mark, list(dates), dates)
-            count += len(rows.keys() - fresh)
-            fresh |= dates.keys()
-        count += name_by_office(store, mark, fresh)
-        store.commit()
-        return count
-
-    def _pass(
-        self, store: Store, mark: str, todo: list[int], dates: Mapping[int, DateValue | None]
-    ) -> int:
-        """Annotates rows; ``dates`` are those completed from neighbours."""
-        if not todo:
-            return 0
-        job = annotating.Job(
-            self._folder.store,
-            counts_for(store, todo),
-            rules=self._rules,
-            names=self._known_names,
-            engine=self._settings.entities.engine,
-            corrections=self._fixes,
-            dates={rid: date for rid, date in dates.items() if date is not None},
-        )
-        store.commit()
-        meter = Meter(self._report, "annotating", len(todo))
-        last = time.monotonic()
-
-        def keep(done: annotating.Done) -> None:
-            nonlocal last
-            store.put_record(done.rid, mark, done.record, done.day)
-            note_facts(store, done.rid, done.facts)
-            if done.rid not in dates:
-                note_date(store, done.rid, done.source, done.date)
-            meter.articles += 1
-            meter.step()
-            if time.monotonic() - last > 2:
-                store.commit()
-                last = time.monotonic()
-
-        try:
-            annotating.run(job, todo, self._jobs, self._cancelled, keep)
-        finally:
-            store.commit()
-        meter.step(final=True)
-        return len(todo)
 
 
 __all__ = ["BuildReport", "Phase", "build", "build_folder"]

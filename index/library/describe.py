@@ -42,9 +42,17 @@ class Describer:
     """Knows what is needed to speak of one answer."""
 
     def __init__(
-        self, planners: list[Planner], tables: list[Table], names: Callable[[], Names], count: Count
+        self,
+        planners: list[Planner],
+        tables: list[Table],
+        names: Callable[[], Names],
+        count: Count,
+        *,
+        first_look: bool = False,
     ) -> None:
+        """``first_look``: most articles are still on their way into the library."""
         self._planners, self._tables, self._names, self._count = planners, tables, names, count
+        self._first_look = first_look
 
     def describe(self, answer: Answer, quotes: int | None) -> Described:
         """All that is to be said."""
@@ -55,6 +63,8 @@ class Describer:
         if quotes is not None:
             counted = f"{quotes:,} {'quote' if quotes == 1 else 'quotes'} in {counted}"
         parts = [read_as(tree, self.explain), counted]
+        if self._first_look:
+            parts.append("so far: the folder is still being read")
         if undated:
             parts.append(f"{undated:,} undated not searched")
         if answer.partial:
@@ -110,6 +120,8 @@ class Describer:
         nearest words."""
         parts = tree.parts if isinstance(tree, And) else (tree,)
         said = ["0 articles"]
+        if self._first_look:
+            said.append("The folder is still being read")
         if len(parts) > 1:
             said.append(" · ".join(f"{typed(part)} {self._count(part):,}" for part in parts[:6]))
             for i, part in enumerate(parts):

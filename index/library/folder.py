@@ -54,6 +54,8 @@ class Manifest(msgspec.Struct, frozen=True):
     articles: int = 0
     skipped: int = 0
     volumes: tuple[VolumeEntry, ...] = ()
+    first_look: bool = False
+    """Only the first articles are in: the folder was still being read."""
 
 
 class LibraryFolder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
+from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -45,8 +46,11 @@ class Indexer:
                 kept = [v for v in kept if v not in small]
         indexed = {rid for volume in kept for rid in alive_rids(self._folder, volume)}
         todo = [rid for rid in days if rid not in indexed]
-        made = self._write(todo) if todo else []
-        return [*kept, *made], len(todo)
+        return [*kept, *self._write(todo)], len(todo)
+
+    def first(self, store: Store, rids: Collection[int]) -> list[VolumeEntry]:
+        """A volume of these rows alone."""
+        return self._write([rid for rid in store.days() if rid in rids])
 
     def _updated(self, volume: VolumeEntry, days: dict[int, int]) -> VolumeEntry:
         dead = tuple(n for n, rid in enumerate(_rids(self._folder, volume)) if rid not in days)
@@ -54,6 +58,8 @@ class Indexer:
 
     def _write(self, rids: list[int]) -> list[VolumeEntry]:
         """Volumes of the articles, which come in the order of their dates."""
+        if not rids:
+            return []
         pieces = max(-(-len(rids) // VOLUME_ARTICLES), 1)
         if len(rids) > WORTH_SPLITTING and self._jobs > 1:
             pieces = max(pieces, min(self._jobs, 4))

@@ -84,6 +84,8 @@ class Library:
     def __init__(self, folder: LibraryFolder, root: Path, manifest: Manifest) -> None:
         self.root = root
         self.generation = f"g{manifest.revision}"
+        self.first_look = manifest.first_look
+        """Only some articles are in: the folder was still being read."""
         self.search_settings = SearchSettings()
         self.folder = folder
         self._stamp = folder.stamp()
@@ -167,8 +169,9 @@ class Library:
             tree = answer.query.tree
             tables = [volume.articles for volume in self.engine.volumes]
             describer = Describer(
-                planners, tables, self.names, lambda t: self.engine.total(planners, t)
-            )
+                planners, tables, self.names, lambda t: self.engine.total(planners, t),
+                first_look=self.first_look,
+            )  # fmt: skip
             quotes = None
             if speaks_of_quotes(tree):
                 quotes = self.engine.quote_count(answer, never)

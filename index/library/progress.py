@@ -25,7 +25,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     rate: float = 0.0
     """Articles (files while reading) a second in this phase."""
     seconds_left: float | None = None
-    """Of this phase."""
+    """Of this phase; null at its beginning, when starting up is most of what was measured."""
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +47,9 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     """One line about something the user should know, e.g. that a damaged index was rebuilt."""
 
 
+_TELLING = 0.03
+"""Part of a phase after which its rate tells how long the rest will take."""
+
 Report = Callable[[Progress], None]
 
 
@@ -67,7 +70,8 @@ class Meter:
         self._next = now + 0.1
         done = self.files if self._phase == "reading" else self.articles
         rate = done / max(now - self._start, 1e-3)
-        left = (self.total - done) / rate if self.total is not None and rate > 0 else None
+        known = self.total is not None and rate > 0 and done >= _TELLING * self.total
+        left = (self.total - done) / rate if known and self.total is not None else None
         self._report(
             Progress(
                 phase=self._phase, files=self.files, articles=self.articles,

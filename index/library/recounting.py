@@ -8,7 +8,7 @@ told something else are annotated again (see ``Recurrence.said``): few, for coun
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,18 +24,26 @@ if TYPE_CHECKING:
 COMMIT_PAGES = 500
 
 
-def recount(store: Store, rule_files: tuple[Path, ...], mark: str, cancelled: Cancelled) -> int:
+def recount(
+    store: Store,
+    rule_files: tuple[Path, ...],
+    mark: str,
+    cancelled: Cancelled,
+    only: Collection[int] | None = None,
+) -> int:
     """Counts new pages, forgets gone ones and renews the rows that this changes.
 
     Gives how many were renewed. ``mark`` is the fingerprint of what annotates: pages counted under
-    another one are counted anew. Raises Stopped when cancelled; what has been counted stays.
+    another one are counted anew. New pages that are not in ``only`` wait for the next time. Raises
+    Stopped when cancelled; what has been counted stays.
     """
     if store.note("pages") != mark.encode():
         store.run("DELETE FROM pages")
         store.put_note("pages", mark.encode())
     live = set(store.live())
     counted = {rid for (rid,) in store.run("SELECT rid FROM pages")}
-    _count_pages(store, sorted(live - counted), rule_files, cancelled)
+    new = live if only is None else live.intersection(only)
+    _count_pages(store, sorted(new - counted), rule_files, cancelled)
     gone = counted - live
     sources = {source for (source,) in store.run("SELECT DISTINCT source FROM pages WHERE fresh")}
     sources |= {_source_of(store, rid) for rid in gone}

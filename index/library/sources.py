@@ -6,7 +6,7 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,11 +63,12 @@ def read_sources(
     report: Report,
     *,
     again: bool = False,
+    pause: Callable[[], None] = lambda: None,
 ) -> Changes:
     """Brings the store's raw articles in line with the files; commits every few seconds.
 
-    ``again`` reads every file, changed or not. Raises Stopped when cancelled; what has been read
-    stays.
+    ``again`` reads every file, changed or not. ``pause`` is called after each commit but the last.
+    Raises Stopped when cancelled; what has been read stays.
     """
     known = store.files()
     changes, meter = Changes(), Meter(report, "reading")
@@ -86,6 +87,7 @@ def read_sources(
         meter.step()
         if pending >= COMMIT_FILES or time.monotonic() - last > COMMIT_SECONDS:
             store.commit()
+            pause()
             pending, last = 0, time.monotonic()
         if cancelled():
             store.commit()

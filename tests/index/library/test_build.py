@@ -389,3 +389,45 @@ def test_while_all_is_read_again_the_old_index_answers(
     reader.close()
     assert build(library_folder, sources).read == 0
     assert found(library_folder, sources, "harbour") == ["varna/talks.txt"]
+
+
+# --- the first look at a large folder ---
+
+
+def test_one_reads_some_articles_while_the_others_are_still_being_annotated(
+    sources: Path, library_folder: LibraryFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diploread.index.library.build.FIRST_LOOK", 3)
+    monkeypatch.setattr("diploread.index.library.build.WORTH_A_LOOK", 6)
+    for day in range(1, 7):
+        (sources / f"day{day}.txt").write_text(VISIT.replace("March 5", f"March {day}"))
+    seen: list[tuple[int, str]] = []
+
+    def look(progress: Progress) -> None:
+        if library_folder.current.exists() and not seen:
+            library = Library.open_folder(library_folder, sources)
+            seen.append((library.count, library.search("envoy").read_as))
+            library.close()
+
+    build(library_folder, sources, progress=look)
+    assert seen[0][0] == 3
+    assert "so far: the folder is still being read" in seen[0][1]
+    library = Library.open_folder(library_folder, sources)
+    assert library.count == 8
+    assert "so far" not in library.search("envoy").read_as
+    assert len(library.engine.volumes) == 1  # that of the first look is not kept
+    library.close()
+
+
+def test_a_build_that_ended_after_the_first_look_is_taken_up(
+    sources: Path, library_folder: LibraryFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diploread.index.library.build.FIRST_LOOK", 1)
+    monkeypatch.setattr("diploread.index.library.build.WORTH_A_LOOK", 2)
+    with pytest.raises(Stopped):
+        build(library_folder, sources, cancelled=lambda: library_folder.current.exists())
+    assert library_folder.manifest().first_look
+    assert len(found(library_folder, sources, "*")) == 1
+    build(library_folder, sources)
+    assert not library_folder.manifest().first_look
+    assert len(found(library_folder, sources, "*")) == 2
