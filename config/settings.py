@@ -28,6 +28,11 @@ class Fit:
     problem: Callable[[str], tuple[str, str] | None]
 
 
+Column = Literal[
+    "title", "date", "source", "agency", "flags", "copies", "hits", "quotes", "words", "snippet"
+]
+
+
 def _field_names() -> Mapping[str, tuple[str, ...]]:
     return {
         "text": ("text", "body", "content", "article", "maintext", "full_text", "fulltext"),
@@ -131,6 +136,12 @@ class UiSettings:
     ``themes/NAME.yaml`` beside the configuration."""
     text_width: Annotated[int, Between(40, 140)] = 76
     """Columns of running text at most, from 40 to 140."""
+    columns: tuple[Column, ...] = (
+        "title", "date", "source", "agency", "copies", "hits", "quotes", "snippet",
+    )  # fmt: skip
+    """What the list shows of an article, and in which order: ``title date source agency flags``,
+    the numbers ``copies hits quotes words`` at the right, and the ``snippet`` of a search. In a
+    narrow list the last numbers give way; in a wide one (``z``) each has a column of its own."""
     date_format: Annotated[str, Fit(date_format_problem)] = "4 Sep 2018"
     """How dates are written: ``iso``; the fourth of September 2018 as an example (``Sep 4``,
     ``04/09/18``, ``Tue 4 September 2018``); or after strftime (``"%d.%m.%Y"``). What was worked

@@ -77,7 +77,7 @@ class ReaderScreen(Searching, KeyedScreen):
         yield Bar(id="readas")
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                yield ResultList(id="results")
+                yield ResultList(columns=self.diploread.settings.ui.columns, id="results")
             with Vertical(id="middle"):
                 yield Bar(id="article-head")
                 yield ArticleView(id="article", measure=self.diploread.measure)
@@ -264,11 +264,15 @@ class ReaderScreen(Searching, KeyedScreen):
             gone = "that article is no longer in the library"
             self.say(str(error) if isinstance(error, DiploreadError) else gone, "warn")
             return False
-        hits = library.hits(self.answer, article) if self.answer is not None else ()
-        self.put(article, hits)
+        self.put(article, self.hits_in(article))
         if remember:
             self.trail.visit(article_id)
         return True
+
+    def hits_in(self, article: Article) -> tuple[tuple[int, int], ...]:
+        """What the query has matched in an article."""
+        library, answer = self.diploread.library, self.answer
+        return library.hits(answer, article) if library is not None and answer is not None else ()
 
     def put(self, article: Article | None, hits: tuple[tuple[int, int], ...] = ()) -> None:
         """Show this article, with these hits, and what belongs beside it."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from diploread.tui.labels import date_width, dated, outlets
-from diploread.tui.text import clipped, marked
-from diploread.tui.widgets.flow import wrap
-from diploread.tui.widgets.rows import Parts, RowList, fitted, kept
-from rich.cells import cell_len
+from diploread.config.settings import UiSettings
+from diploread.tui.text import marked
+from diploread.tui.widgets.columns import Arrangement
+from diploread.tui.widgets.rows import Parts, RowList, fitted
 
 if TYPE_CHECKING:
     from diploread.index.library.rows import Row
@@ -30,7 +28,12 @@ Source = Callable[[int, int], "Sequence[Row]"]
 class ResultList(RowList):
     """The articles of an answer."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        columns: Sequence[str] = UiSettings().columns,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self._source: Source | None = None
         self._total = 0
@@ -38,6 +41,7 @@ class ResultList(RowList):
         self.snippets = False
         self.words: Sequence[str] = ()
         """What the query asked for, to be seen in the snippets."""
+        self.arrangement = Arrangement(columns)
         self.read: set[str] = set()
         self.starred: set[str] = set()
         self.reviewed: set[str] = set()
@@ -74,7 +78,8 @@ class ResultList(RowList):
     @property
     def height_of_row(self) -> int:
         """Title (two lines where there is room), provenance, a snippet where a query made one."""
-        return 2 + self._roomy + self.snippets
+        width = max(self.size.width - 2, 8)
+        return self.arrangement.height(width, roomy=self._roomy, snippets=self.snippets)
 
     @property
     def _roomy(self) -> bool:
@@ -99,62 +104,12 @@ class ResultList(RowList):
         return rows
 
     def lines_of(self, index: int, width: int) -> list[Parts]:
-        """Title; date, source and counts; snippet; what is left over is air below."""
+        """The columns that are set, arranged for the width; what is left over is air below."""
         row = self.row(index)
         if row is None:
             return [[("…", "dim")]]
-        lines = self._title(row, width)
+        lines = self.arrangement.lines(row, self, width, roomy=self._roomy, wanted=self.words)
         before = self.row(index - 1)
         if row.group and (before is None or before.group != row.group):
             lines[0] = fitted([(f"{marked(row.group)}  ", "heading"), *lines[0]], [], width)
-        counts: Parts = []
-        if row.copies:
-            counts.append((f"×{row.copies + 1} ", "accent"))
-        if row.hits:
-            counts.append((f"{row.hits}×", "hit"))
-        if row.quotes:
-            counts.append((f"{' ' if counts else ''}{row.quotes:>2}❞", "faint"))
-        if row.id in self.reviewed:
-            counts.append((" ✓", "accent"))
-        where = " · ".join(outlets(row.source, row.agency))
-        lines.append(
-            fitted(
-                [(f"{dated(row.date):<{date_width() + 1}}", "date"), (where, "dim")], counts, width
-            )
-        )
-        if self.snippets and row.snippet:
-            lines.append(snippet(row.snippet, self.words, width))
         return lines
-
-    def _title(self, row: Row, width: int) -> list[Parts]:
-        """One line, or two where the window has room for them."""
-        title = " ".join((row.title or row.lead or row.path).split())
-        name = "read" if row.id in self.read else "unread"
-        if not row.title:
-            name = "dim"
-        mark = "● " if row.id in self.marked else "★ " if row.id in self.starred else ""
-        room = width - len(mark)
-        ranges = wrap(title, room) if self._roomy else [(0, len(title))]
-        start, end = ranges[0]
-        if len(ranges) == 1:
-            return [[(mark, "mark"), (clipped(title[start:end], room), name)]]
-        rest = clipped(title[ranges[1][0] :], width)
-        return [[(mark, "mark"), (marked(title[start:end]), name)], [(rest, name)]]
-
-
-def snippet(text: str, words: Sequence[str], width: int) -> Parts:
-    """The stretch of a snippet round the first word that was asked for."""
-    flat = " ".join(text.split())
-    places = [match for word in words if (match := re.search(re.escape(word), flat, re.I))]
-    if not places:
-        return [(clipped(flat, width), "faint")]
-    first = min(places, key=lambda match: match.start())
-    if first.end() > width - 2:
-        cut = flat.find(" ", max(first.start() - width // 3, 0)) + 1
-        flat = "…" + flat[min(cut, first.start()) :]
-        first = re.search(re.escape(first.group()), flat) or first
-    before, found, after = (
-        marked(part) for part in (flat[: first.start()], first.group(), flat[first.end() :])
-    )
-    room = width - cell_len(before) - cell_len(found)
-    return [(before, "faint"), (found, "hit"), (kept(after, room), "faint")]
