@@ -11,10 +11,12 @@ from diploread.index.quotes.lexicon import (
     AUXILIARY,
     BETWEEN,
     CLAUSE_PRONOUN,
+    COORDINATOR,
     CUE_NOUN,
     DETERMINER,
     INDEFINITE,
     LIGHT_VERB,
+    PREPOSITION,
     SUBJECT_PRONOUN,
     SUBORDINATOR,
     VENUE,
@@ -53,6 +55,8 @@ def find_cues(tokens: Sequence[Token], words: Lexicon) -> list[Cue]:
         form = words.forms.get(token.lower)
         if form is not None:
             verb, kind = form
+            if token.lower == "read" and not (i and _takes_base(tokens[i - 1])):
+                kind = "ed"  # "the letter read": the past looks like the base form
             if _is_verb(tokens, i, verb, kind, words):
                 if len(cues) >= MOST_CUES:
                     break
@@ -61,6 +65,12 @@ def find_cues(tokens: Sequence[Token], words: Lexicon) -> list[Cue]:
         elif token.lower == "according" and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
             cues.append(Cue(i, ACCORDING, "acc"))
     return cues
+
+
+def _takes_base(left: Token) -> bool:
+    """True for "to" and for an auxiliary that a base form follows: "did not read"."""
+    perfect = left.lower in ("has", "have", "had", "be", "been", "is", "was", "were", "are")
+    return left.lower == "to" or bool(left.flags & AUXILIARY and not perfect)
 
 
 def _opens_content(tokens: Sequence[Token], i: int) -> bool:
@@ -91,6 +101,18 @@ def _is_passive(tokens: Sequence[Token], i: int) -> bool:
     while j > 0 and (tokens[j].flags & ADVERB or tokens[j].lower in ("also", "not", "once", "now")):
         j -= 1
     return tokens[j].lower in _BE and tokens[i].lower != "asked"
+
+
+def _closes_quotation(tokens: Sequence[Token], i: int) -> bool:
+    """``"…," they conclude``: behind a quotation nothing but its subject and the verb."""
+    for x in range(i - 1, max(-1, i - 6), -1):
+        token = tokens[x]
+        if token.mark is not None:
+            plural = tokens[i - 1].lower in ("they", "we", "i") or tokens[i - 1].lower.endswith("s")
+            return x < i - 1 and plural and not tokens[x + 1].flags & PREPOSITION
+        if not token.word or is_finite(token) or token.flags & COORDINATOR:
+            return False
+    return False
 
 
 def _may_be_plural(token: Token) -> bool:
@@ -152,7 +174,7 @@ def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexic
             return _opens_content(tokens, i)
         if kind == "ed" and _is_passive(tokens, i):
             return False
-    if kind != "base" or verb in words.base_forms:
+    if kind != "base" or verb in words.base_forms or _closes_quotation(tokens, i):
         return True
     auxiliary = left is not None and left.flags & (AUXILIARY | ADVERB | BETWEEN)
     return bool(auxiliary) and _opens_content(tokens, i)

@@ -52,7 +52,8 @@ def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range
         if not _can_be_subject(tokens, found, j):
             continue
         head = tokens[found[0]]
-        if head.lower in _NO_SUBJECT or head.flags & DAY:
+        bare = found[1] - found[0] == 1
+        if (bare and head.lower in _NO_SUBJECT) or head.flags & DAY:
             continue
         if head.flags & SUBJECT_PRONOUN and _follows_noun(tokens, found[0]):
             fallback = fallback or found  # "the measures we announced"

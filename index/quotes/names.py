@@ -27,7 +27,7 @@ _PARTICLES = word_set("de al bin van von el la der")
 _LEFT_STRIP = word_set(
     "of for to the in on at after but and as while meanwhile with when if like that this from "
     "by both earlier later last since before during under although though however president- "
-    "elect minister-designate then so yet or what why how who is are was were"
+    "elect minister-designate then so yet or what why how who is are was were said says"
 )
 _NO_FIRST_NAMES = word_set("where when what why how may if would could should can let did")
 LONGEST_NAME = 4

@@ -81,6 +81,9 @@ def _list_start(tokens: Sequence[Token], start: int, low: int, words: Lexicon) -
     k -= 1
     if tokens[k].lower in ("he", "she", "they", "i") and tokens[k].mark is None:
         return k  # "she and another sailor"
+    whole = _behind_quotation(tokens, k, low, words)
+    if whole is not None:
+        return whole
     serial = tokens[k].text == "," and k - 1 >= low  # "A, B, and C": more than two
     k -= serial
     first = start
@@ -97,6 +100,14 @@ def _list_start(tokens: Sequence[Token], start: int, low: int, words: Lexicon) -
             )
             return begin if opened else start
         k = begin - 2
+    return first
+
+
+def _behind_quotation(tokens: Sequence[Token], k: int, low: int, words: Lexicon) -> int | None:
+    """``"…," the senator and party leader said``: what begins at the mark is one phrase."""
+    first = phrase_start(tokens, k, low, words)
+    if first is None or first <= low or tokens[first - 1].mark is None:
+        return None
     return first
 
 

@@ -34,6 +34,8 @@ from diploread.index.quotes.tokens import Token
 
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve many several few")
 _EMPTY_SUBJECTS = word_set("there here it's what this these")
+_LONGEST_APPOSITION = 25
+"""Tokens between a speaker and the verb of saying."""
 _PROGRESSIVE = word_set("is was are were been be not being ’re 're keep kept started began")
 
 
@@ -61,7 +63,9 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
     tokens, words, i = sentence.tokens, sentence.words, cue.index
     left = tokens[i - 1] if i else None
     found = None
-    if left is not None and left.mark is None:
+    if left is not None and left.text == ",":
+        found = _behind_quotation(sentence, i)
+    if found is None and left is not None and left.mark is None:
         found = subject_before(tokens, i, 0, words)
         if found and found[1] - found[0] == 1:
             head = tokens[found[0]]
@@ -74,6 +78,7 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         plain = left is not None and left.mark is None and cue.verb in words.transitive
         thing = after is not None and plain and tokens[after[0]].flags & DETERMINER
         opens = left is not None and (left.mark is not None or left.text in ",?!”)")
+        opens = opens or _opens_inverted(sentence, cue, after)
         if after and opens and not thing and cue.verb != "tell":
             return Subject(after, (i, i + 1), inverted=True)
     if found is None and left is not None and left.mark is None:
@@ -127,6 +132,28 @@ def _behind_quoted_apposition(sentence: Sentence, i: int) -> Range | None:
             start = phrase_start(tokens, x - 1, 0, sentence.words)
             return None if start is None else (start, x)
     return None
+
+
+def _opens_inverted(sentence: Sentence, cue: Cue, after: Range | None) -> bool:
+    """``Said Doe, "…"``: the verb opens the sentence."""
+    if cue.index > 0 or cue.kind not in ("ed", "s") or after is None:
+        return False
+    tokens, end = sentence.tokens, after[1]
+    behind = end + 1 < sentence.high and tokens[end].text in (",", ":")
+    return behind and tokens[end + 1].mark is not None
+
+
+def _behind_quotation(sentence: Sentence, i: int) -> Range | None:
+    """``"…," Doe, now 81 and at sea since May, said``: what opens behind the quotation."""
+    tokens = sentence.tokens
+    low = max(0, i - _LONGEST_APPOSITION)
+    mark = next((x for x in range(i - 2, low - 1, -1) if tokens[x].mark is not None), None)
+    if mark is None or inner_end(sentence.text, tokens[mark]) not in tuple(",?!"):
+        return None
+    found = phrase_after(tokens, mark + 1, i, sentence.words)
+    if found is None or found[1] >= i or any(t.text in ";:" for t in tokens[mark:i]):
+        return None
+    return found if tokens[found[1]].text == "," and tokens[i - 1].text == "," else None
 
 
 def _prefers_inversion(sentence: Sentence, i: int) -> bool:
@@ -270,8 +297,10 @@ def _described_by(sentence: Sentence, i: int) -> Range | None:
     if left is not None and left.flags & LIGHT_VERB and not left.flags & AUXILIARY:
         return None  # "issued a statement saying"
     with_phrase = left is not None and left.lower == "with"
-    indefinite = sentence.tokens[found[0]].lower in ("a", "an", "one", "another")
-    return found if with_phrase or indefinite else None
+    first = sentence.tokens[found[0]]
+    indefinite = first.lower in ("a", "an", "one", "another")
+    shown = left is not None and left.lower == "of" and first.capital  # "footage of Doe saying"
+    return found if with_phrase or indefinite or shown else None
 
 
 def _relayed(sentence: Sentence, i: int) -> Subject | None:

@@ -14,7 +14,8 @@ from diploread.index.quotes.lexicon import LONGEST_WORD, Lexicon
 from diploread.index.quotes.marks import Marked
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r"(?:[A-Z]-)?(?:[A-Za-z]\.){2,}"  # U.S., a.m., D-N.Y.
+    r"|\w+(?:-\w+)*\.(?:com|org|net|gov|edu|info)\b"
     r"|\d+(?:[.,]\d+)+"
     r"|[A-Z]\.(?=\s)"  # an initial
     r"|\w+(?:['’\-–/&]\w+)*(?:['’](?!\w))?"
@@ -81,7 +82,8 @@ def _words(text: str, start: int, end: int, words: Lexicon, tokens: list[Token])
 
 
 def _known(token: str, words: Lexicon) -> Known:
-    lower = token.lower().strip(".'’")
+    initial = len(token) == 2 and token[1] == "."  # neither the article "a" nor "I"
+    lower = token.lower() if initial else token.lower().strip(".'’")
     first = token[0]
     known = (lower, words.classify(lower), first.isalnum(), first.isupper())
     if len(_seen) < MOST_KNOWN and len(token) <= LONGEST_WORD:
