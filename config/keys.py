@@ -79,6 +79,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("app.legend", ("L",), "what the marks mean; switch them on and off"),
     Key("app.next_pane", ("tab", "l", "right"), "next pane"),
     Key("app.previous_pane", ("shift+tab", "h", "left"), "previous pane"),
+    Key("app.widen", (")",), "make this pane wider"),
+    Key("app.narrow", ("(",), "make this pane narrower"),
     Key("app.zoom", ("z",), "give the whole screen to this pane, and back"),
     Key("app.undo", ("u",), "undo the last change"),
     Key("app.redo", ("U",), "do it again"),

@@ -130,9 +130,10 @@ def _choice(choices: tuple[str, ...], item: Item) -> str:
 
 
 def _fitting(value: object, fit: Fit, item: Item) -> object:
-    wrong = fit.problem(str(value))
+    wrong = fit.problem(value)
     if wrong is not None:
-        raise Unfit(f'"{shown(item.value)}": {visible_line(wrong[0])}', wrong[1], item.line)
+        said = f'"{shown(item.value)}": ' if isinstance(value, str) else ""
+        raise Unfit(f"{said}{visible_line(wrong[0])}", wrong[1], item.line)
     return value
 
 

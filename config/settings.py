@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from .date_format import date_format_problem
 
@@ -23,14 +23,23 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A test that a text must pass: it gives what is wrong and a hint, or None."""
+    """A test that a value must pass: it gives what is wrong and a hint, or None."""
 
-    problem: Callable[[str], tuple[str, str] | None]
+    problem: Callable[[Any], tuple[str, str] | None]
 
 
 Column = Literal[
     "title", "date", "source", "agency", "flags", "copies", "hits", "quotes", "words", "snippet"
 ]
+Pane = Literal["results", "article", "panel"]
+Panel = Literal["quotes", "entities", "removed", "notes", "facets"]
+
+
+def panes_problem(panes: object) -> tuple[str, str] | None:
+    """What is wrong with a choice of panes: only the panel can be left out."""
+    assert isinstance(panes, tuple)
+    missing = [name for name in ("results", "article") if name not in panes]
+    return (f"the {missing[0]} cannot be left out", "only panel can") if missing else None
 
 
 def _field_names() -> Mapping[str, tuple[str, ...]]:
@@ -142,6 +151,17 @@ class UiSettings:
     """What the list shows of an article, and in which order: ``title date source agency flags``,
     the numbers ``copies hits quotes words`` at the right, and the ``snippet`` of a search. In a
     narrow list the last numbers give way; in a wide one (``z``) each has a column of its own."""
+    panes: Annotated[tuple[Pane, ...], Fit(panes_problem)] = ("results", "article", "panel")
+    """The panes from left to right. Without ``panel`` it lies over the article when it is
+    called, as it does in windows under 100 columns."""
+    results_width: Annotated[int, Between(12, 70)] = 28
+    """Width of the results, in parts of a hundred of a wide window; ``(`` and ``)`` change the
+    width of a pane, and what they did is remembered."""
+    panel_width: Annotated[int, Between(12, 70)] = 29
+    """Width of the panel, likewise."""
+    panels: tuple[Panel, ...] = ("quotes", "entities", "removed", "notes")
+    """Which panels the line over the panel names, and in which order; the first one is open at
+    the start. There are ``quotes entities removed notes facets``; keys open those left out, too."""
     date_format: Annotated[str, Fit(date_format_problem)] = "4 Sep 2018"
     """How dates are written: ``iso``; the fourth of September 2018 as an example (``Sep 4``,
     ``04/09/18``, ``Tue 4 September 2018``); or after strftime (``"%d.%m.%Y"``). What was worked

@@ -86,9 +86,8 @@ async def restore(app: DiploreadApp, reader: ReaderScreen) -> None:
     if library is None:
         return
     reader.sort = place.sort
-    reader.panel = (
-        place.panel if place.panel in ("quotes", "entities", "removed", "notes") else "quotes"
-    )
+    if place.panel in ("quotes", "entities", "removed", "notes"):
+        reader.panel = place.panel
     reader.line.put(place.query)
     try:
         answer = await asyncio.to_thread(looked_up, library, reader.query_text)

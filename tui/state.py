@@ -42,7 +42,11 @@ class Place:
     """Body offset of the first line on the screen."""
     measure: int = 0
     """Width of the text; 0 for the setting."""
-    panel: str = "quotes"
+    results_width: int = 0
+    """Width of the results in parts of a hundred; 0 for the setting."""
+    panel_width: int = 0
+    panel: str = ""
+    """Empty for the first one of the setting."""
     view: str = "clean"
     theme: str = ""
     searches: tuple[str, ...] = ()

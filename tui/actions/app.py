@@ -6,7 +6,8 @@ from diploread.config.keys import APART
 from diploread.config.theme_names import BUILT_IN
 from diploread.tui.actions.notebook import refresh
 from diploread.tui.actions.registry import action
-from diploread.tui.screens.reader import PANES, ReaderScreen
+from diploread.tui.panes import fit, in_order
+from diploread.tui.screens.reader import ReaderScreen
 
 
 @action("app.search")
@@ -61,7 +62,7 @@ async def legend(reader: ReaderScreen) -> None:
 def _visible_panes(reader: ReaderScreen) -> list[str]:
     return [
         pane
-        for pane in PANES
+        for pane in in_order(reader.diploread.settings.ui)
         if reader.has_class("-narrow") or reader.pane_widget(pane).region.width > 0
     ]
 
@@ -83,6 +84,7 @@ def previous_pane(reader: ReaderScreen) -> None:
 @action("app.zoom")
 def zoom(reader: ReaderScreen) -> None:
     reader.toggle_class("zoomed")
+    fit(reader)
 
 
 @action("app.undo")
@@ -124,6 +126,7 @@ def cancel(reader: ReaderScreen) -> None:
     """One thing at a time: the overlay, what is found or current, then back a pane."""
     if reader.has_class("zoomed"):
         reader.remove_class("zoomed")
+        fit(reader)
     elif reader.pane == "panel":
         reader.remove_class("panel-open")
         reader.go("article")

@@ -12,6 +12,7 @@ from diploread.tui.actions.filtering import passes
 from diploread.tui.actions.reading import NAMES, detail
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted
+from diploread.tui.panes import floats
 from diploread.tui.screens.reader import ReaderScreen
 from diploread.tui.widgets import items as make
 from diploread.tui.widgets.bars import Bar
@@ -128,7 +129,7 @@ def _jump(reader: ReaderScreen, kind: str, index: int) -> None:
     target = (kind, index, record.start, record.end)
     reader.view.jump(target)
     reader.say(f"{NAMES[kind]} {index + 1}{detail(reader, target)}")
-    if reader.has_class("-narrow") or reader.has_class("-normal"):
+    if floats(reader):
         reader.set_class(False, "panel-open")
         reader.go("article")
 
@@ -226,12 +227,12 @@ def paint_heads(reader: ReaderScreen) -> None:
         parts = [(f"{told} ", "accent"), (f"{len(reader.side.items)}", "dim")]
     else:
         tight = reader.side.size.width < 40
-        for number, tab in enumerate(TABS, 1):
+        shown = reader.diploread.settings.ui.panels
+        for tab in (*shown, *(tab for tab in TABS if tab not in shown and tab == reader.panel)):
             chosen = tab == reader.panel
-            if tab == "facets" and not chosen:
-                continue
             style = ("accent" if reader.pane == "panel" else "title") if chosen else "faint"
-            label = f"{number}" if tight and not chosen else TITLES[tab]
+            key = reader.diploread.keymap.first(f"panel.{tab}")
+            label = key if tight and not chosen else TITLES[tab]
             if tab == "quotes" and reader.narrowing[0]:
                 label += "*"  # not all of them are shown
             parts.append((label, style))

@@ -14,7 +14,7 @@ Action = Callable[["ReaderScreen"], Coroutine[Any, Any, None] | None]
 
 ACTIONS: dict[str, Action] = {}
 MODULES = (
-    "app", "moving", "panels", "filtering", "results", "reading", "notebook", "keeping",
+    "app", "moving", "panes", "panels", "filtering", "results", "reading", "notebook", "keeping",
     "exporting", "restated", "correcting", "names", "analysing", "handover",
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
 from diploread.config.problems import DiploreadError
+from diploread.tui import panes
 from diploread.tui.actions import registry
 from diploread.tui.compositor import lean
 from diploread.tui.rest import Rest
@@ -75,15 +76,21 @@ class ReaderScreen(Searching, KeyedScreen):
             yield QueryLine(id="query")
             yield Bar(id="counts")
         yield Bar(id="readas")
+        ui = self.diploread.settings.ui
+        made = {
+            "results": lambda: Vertical(ResultList(columns=ui.columns, id="results"), id="left"),
+            "article": lambda: Vertical(
+                Bar(id="article-head"),
+                ArticleView(id="article", measure=self.diploread.measure),
+                id="middle",
+            ),
+            "panel": lambda: Vertical(Bar(id="panel-head"), PanelList(id="panel"), id="right"),
+        }
         with Horizontal(id="panes"):
-            with Vertical(id="left"):
-                yield ResultList(columns=self.diploread.settings.ui.columns, id="results")
-            with Vertical(id="middle"):
-                yield Bar(id="article-head")
-                yield ArticleView(id="article", measure=self.diploread.measure)
-            with Vertical(id="right"):
-                yield Bar(id="panel-head")
-                yield PanelList(id="panel")
+            for at, name in enumerate(panes.in_order(ui)):
+                pane = made[name]()
+                pane.set_class(not at, "first")
+                yield pane
         yield Bar(id="status")
         yield Bar(id="small")
 
@@ -91,7 +98,9 @@ class ReaderScreen(Searching, KeyedScreen):
         """Start where the reader left."""
         self.query_one("#prompt", Bar).show([("❯", "accent")])
         self.query_one("#small", Bar).show([("this window is too small to read in", "accent")])
+        self.panel = self.diploread.settings.ui.panels[0]
         self.set_class(True, "at-results")
+        panes.fit(self)
         self.results.focus()
         self.diploread.opened(self)
 
@@ -228,6 +237,7 @@ class ReaderScreen(Searching, KeyedScreen):
         """Say so when there is too little room to read in."""
         small = event.size.width < 30 or event.size.height < 8
         self.set_class(small, "-tiny")
+        panes.fit(self)
         self.call_after_refresh(self.heads)
 
     # --- results and article ---------------------------------------------------------------
