@@ -94,6 +94,8 @@ def _value(kind: Any, item: Item) -> object:
     origin = get_origin(kind)
     if origin is Annotated:
         inner, limits = get_args(kind)[:2]
+        if item.value is None and inner is str:  # as YAML reads what begins with a #
+            raise Unfit("there is nothing", "what begins with # is put in quotes", item.line)
         value = _value(inner, item)
         if isinstance(limits, Between):
             return _within(value, limits, item)
@@ -103,7 +105,8 @@ def _value(kind: Any, item: Item) -> object:
     if origin is tuple:
         return _list(get_args(kind)[0], item)
     if origin is Mapping:
-        return _mapping(get_args(kind)[1], item)
+        names, inner = get_args(kind)
+        return _mapping(names, inner, item)
     return _SIMPLE[kind](item)
 
 
@@ -150,11 +153,14 @@ def _list(kind: Any, item: Item) -> tuple[object, ...]:
     return made
 
 
-def _mapping(kind: Any, item: Item) -> Mapping[str, object]:
+def _mapping(names: Any, kind: Any, item: Item) -> Mapping[str, object]:
     if item.value is None:
         return {}
     if not isinstance(item.value, dict):
         raise Unfit(f"{_said(item)} is no list of names and values", "write name: value", item.line)
+    if get_origin(names) is Literal:
+        for name in item.value:
+            _choice(get_args(names), Item(name, item.key_lines.get(name, item.line)))
     return {name: _value(kind, one) for name, one in item.value.items()}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
+from .colours import colour_problem
 from .date_format import date_format_problem
 
 
@@ -31,6 +32,10 @@ class Fit:
 Column = Literal[
     "title", "date", "source", "agency", "flags", "copies", "hits", "quotes", "words", "snippet"
 ]
+Highlight = Literal[
+    "hit", "hit-text", "entity-person", "entity-org", "entity-place", "entity-date",
+    "quote-direct", "quote-mixed", "quote-indirect", "quote-scare", "removed", "inferred",
+]  # fmt: skip
 Pane = Literal["results", "article", "panel"]
 Panel = Literal["quotes", "entities", "removed", "notes", "facets"]
 
@@ -162,6 +167,11 @@ class UiSettings:
     panels: tuple[Panel, ...] = ("quotes", "entities", "removed", "notes")
     """Which panels the line over the panel names, and in which order; the first one is open at
     the start. There are ``quotes entities removed notes facets``; keys open those left out, too."""
+    colors: Mapping[Highlight, Annotated[str, Fit(colour_problem)]] = field(default_factory=dict)
+    """Colours of highlights in place of those of the theme: ``hit hit-text entity-person
+    entity-org entity-place entity-date quote-direct quote-mixed quote-indirect quote-scare
+    removed inferred``. A colour is ``"#rrggbb"`` in quotes, a name as in CSS, or one of the
+    terminal such as ``ansi_red``. One that could hardly be read in a theme is left out there."""
     date_format: Annotated[str, Fit(date_format_problem)] = "4 Sep 2018"
     """How dates are written: ``iso``; the fourth of September 2018 as an example (``Sep 4``,
     ``04/09/18``, ``Tue 4 September 2018``); or after strftime (``"%d.%m.%Y"``). What was worked

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .paths import Paths
 from .schema import nearest
 from .visible import visible_line
+
+if TYPE_CHECKING:
+    from .theme_check import ThemeFile
 
 BUILT_IN: Final = ("dusk", "paper", "sixteen")
 """In the order in which the theme key goes through them."""
@@ -24,6 +27,17 @@ def own_themes(folder: Path) -> list[str]:
         return sorted(file.stem for file in folder.glob("*.yaml"))
     except OSError:
         return []
+
+
+def built_in_theme(name: str) -> ThemeFile:
+    """A theme that comes with the program, read."""
+    from importlib import resources
+
+    from .strict_yaml import parse
+    from .theme_check import check_theme
+
+    file = resources.files("diploread.config.defaults") / "themes" / f"{name}.yaml"
+    return check_theme(parse(file.read_bytes(), f"{name}.yaml"), f"{name}.yaml")
 
 
 def theme_problem(name: str) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ from diploread.tui.screens.reader import ReaderScreen
 from diploread.tui.state import Place, load_place, save_place
 from diploread.tui.terminal import TerminalDriver
 from diploread.tui.text import Guard, marked
-from diploread.tui.themes import load_theme
+from diploread.tui.themes import built_in, load_theme, with_colours
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -99,8 +99,8 @@ class DiploreadApp(App[int]):
         return [*super().get_line_filters(), self._guard]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own variables, for themes that leave some out."""
-        return dict(load_theme("dusk").variables)
+        """Our own variables, until a theme is chosen."""
+        return dict(built_in("dusk").variables)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""
@@ -141,16 +141,18 @@ class DiploreadApp(App[int]):
     def use_theme(self, name: str) -> None:
         """Show a theme, or say why it cannot be shown."""
         own = self.paths.config_dir / "themes" if self.paths is not None else None
+        told: list[str] = []
         try:
-            if name not in self.available_themes or not name.startswith("textual"):
-                self.register_theme(load_theme(name, own))
-            self.theme = name
+            theme = load_theme(name, own)
         except ConfigError as error:
-            self.register_theme(load_theme("dusk"))
-            self.theme = "dusk"
+            theme, told = built_in("dusk"), [str(error)]
+        theme, weak = with_colours(theme, {str(k): v for k, v in self.settings.ui.colors.items()})
+        self.register_theme(theme)
+        self.theme = theme.name
+        if told := [*told, *weak]:
             reader = self.screen
             if isinstance(reader, ReaderScreen):
-                reader.say(str(error), "warn")
+                reader.say(told[0], "warn")
 
     # --- end -------------------------------------------------------------------------------
 

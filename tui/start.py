@@ -27,6 +27,7 @@ def read(args: argparse.Namespace) -> int:
     for root in roots:
         check_readable(root, loaded.settings.reading)
     check_terminal()
+    check_theme(loaded.settings.ui.theme)
     for problem in loaded.problems:
         print(f"diploread: {visible_line(str(problem))}", file=sys.stderr)
     from diploread.tui.app import run
@@ -54,6 +55,18 @@ def check_readable(root: Path, options: ReadingSettings) -> None:
         raise DiploreadError(
             f"there is no file to read in {shown}", "diploread --sample shows some"
         )
+
+
+def check_theme(name: str) -> None:
+    """Raises ConfigError, with file and line, for an own theme that cannot be shown."""
+    from diploread.config.paths import Paths
+    from diploread.config.theme_names import BUILT_IN
+
+    own = Paths.default().config_dir / "themes"
+    if name not in BUILT_IN or (own / f"{name}.yaml").exists():
+        from diploread.tui.themes import load_theme
+
+        load_theme(name, own)
 
 
 def check_terminal() -> None:

@@ -1,97 +1,83 @@
-"""Themes from YAML, checked before Textual sees them: a bad colour would end the app there."""
+"""Themes as the terminal library has them, from files that :mod:`diploread.config.theme_check` has
+read, with the colours that the setting ``ui.colors`` puts in their place."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from diploread.config.colours import faint, letters_on
 from diploread.config.problems import ConfigError
-from diploread.config.theme_names import BUILT_IN
+from diploread.config.theme_check import ThemeFile, check_theme_file, hardly
+from diploread.config.theme_names import BUILT_IN, built_in_theme
 
 if TYPE_CHECKING:
     from textual.theme import Theme
-
-COLOURS: Final = (
-    "primary", "secondary", "accent", "warning", "error", "success", "foreground", "background",
-    "surface", "panel", "boost",
-)  # fmt: skip
-VARIABLES: Final = (
-    "bright", "dim", "faint", "rule", "cursor", "cursor-blurred", "entity-person", "entity-org",
-    "entity-place", "entity-date", "quote-direct", "quote-mixed", "quote-indirect", "quote-scare",
-    "hit", "hit-text", "removed", "inferred",
-)  # fmt: skip
 
 
 def load_theme(name: str, own: Path | None = None) -> Theme:
     """A theme by name: ``NAME.yaml`` in the user's folder ``own``, else a built-in one.
 
-    Raises ConfigError, naming file and field, for what cannot be used.
+    Raises ConfigError, ``file:line: what``, for what cannot be used. What an own theme leaves out
+    is as in the built-in one of its kind: dark, light, or of the terminal's own colours.
     """
     path = own / f"{name}.yaml" if own is not None else None
     if path is not None and path.is_file():
-        return theme_of(path.read_text("utf-8"), str(path))
+        found = check_theme_file(path)
+        if found.problems:
+            more = len(found.problems) - 1
+            rest = f" (and {more} more: diploread config check)" if more else ""
+            raise ConfigError(f"{found.problems[0]}{rest}")
+        return _theme(name, found, like(found))
     if name in BUILT_IN:
-        return _built_in(name)
+        return built_in(name)
     raise ConfigError(f'no theme "{name}"', f"built in are {', '.join(BUILT_IN)}")
 
 
 @cache
-def _built_in(name: str) -> Theme:
+def built_in(name: str) -> Theme:
     """Read once: the fall-back variables are asked for at every change of style."""
-    file = resources.files("diploread.config.defaults") / "themes" / f"{name}.yaml"
-    return theme_of(file.read_text("utf-8"), f"{name}.yaml")
+    return _theme(name, built_in_theme(name))
 
 
-def theme_of(text: str, file: str) -> Theme:
-    """A checked theme from YAML text."""
+def like(found: ThemeFile) -> str:
+    """The built-in theme that a theme is of a kind with."""
+    if found.switches.get("ansi"):
+        return "sixteen"
+    return "dusk" if found.switches.get("dark", True) else "paper"
+
+
+def _theme(name: str, found: ThemeFile, base: str = "") -> Theme:
     from textual.theme import Theme
 
-    fields, lines = _plain(text, file)
-    variables = fields.get("variables") or {}
-    if not isinstance(variables, dict):
-        raise ConfigError(f"{file}: variables: must be names and colours")
-    colours = {key: str(fields[key]) for key in COLOURS if fields.get(key) is not None}
-    if "primary" not in colours:
-        raise ConfigError(f"{file}: primary: is missing")
-    unknown = set(fields) - set(COLOURS) - {"name", "dark", "ansi", "variables"}
-    for key in sorted(map(str, unknown)):
-        raise ConfigError(f"{file}:{lines.get(key, 1)}: {key}: is no field of a theme")
-    checked = {str(key): str(value) for key, value in variables.items()}
-    _check(colours, file)
-    _check({key: checked[key] for key in VARIABLES if key in checked}, file)
+    variables = {**(built_in(base).variables if base else {}), **found.variables}
     return Theme(
-        name=str(fields.get("name", Path(file).stem)),
-        dark=fields.get("dark", True) is True,
-        ansi=fields.get("ansi", False) is True,
-        variables=checked,
-        **colours,  # type: ignore[arg-type]
+        name=name,
+        dark=found.switches.get("dark", True),
+        ansi=found.switches.get("ansi", False),
+        variables=variables,
+        **found.colours,  # type: ignore[arg-type]
     )
 
 
-def _plain(text: str, file: str) -> tuple[dict[str, object], dict[str, int]]:
-    """The fields of a theme, and the lines they stand on."""
-    from diploread.config.strict_yaml import parse
+def with_colours(theme: Theme, colours: Mapping[str, str]) -> tuple[Theme, list[str]]:
+    """The theme with other colours of highlights, and a line for each that could not be taken.
 
-    root = parse(text, file)
-    if root is None or not isinstance(root.value, dict):
-        raise ConfigError(f"{file}:1: a theme is a list of names and colours")
-    fields: dict[str, object] = {}
-    for key, item in root.value.items():
-        inner = item.value
-        named = isinstance(inner, dict)
-        if isinstance(inner, list) or (inner is not None and named != (key == "variables")):
-            raise ConfigError(f"{file}:{item.line}: {key}: is not written like this")
-        fields[key] = {k: v.value for k, v in inner.items()} if isinstance(inner, dict) else inner
-    return fields, root.key_lines
+    A colour that could hardly be read on this theme is left as it was; letters on a hit follow its
+    colour unless they have one of their own.
+    """
+    from dataclasses import replace
 
-
-def _check(colours: dict[str, str], file: str) -> None:
-    from textual.color import Color, ColorParseError
-
-    for key, value in colours.items():
-        try:
-            Color.parse(value)
-        except ColorParseError:
-            raise ConfigError(f'{file}: {key}: "{value}" is no colour', "write #rrggbb") from None
+    if not colours:
+        return theme, []
+    wanted = dict(colours)
+    if "hit" in wanted and "hit-text" not in wanted:
+        wanted["hit-text"] = letters_on(wanted["hit"])
+    whole = {**theme.to_color_system().generate(), **theme.variables, **wanted}
+    told: list[str] = []
+    for name, ground, ratio in faint(whole):
+        if wanted.pop(name, None) is not None and name in colours:
+            told.append(f"ui.colors.{name} {hardly(ground, ratio)} in {theme.name}")
+    return replace(theme, variables={**theme.variables, **wanted}), told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diploread.config.keys import APART
-from diploread.config.theme_names import BUILT_IN
+from diploread.config.theme_names import BUILT_IN, own_themes
 from diploread.tui.actions.notebook import refresh
 from diploread.tui.actions.registry import action
 from diploread.tui.panes import fit, in_order
@@ -110,10 +110,13 @@ async def redo(reader: ReaderScreen) -> None:
 
 @action("app.theme")
 def theme(reader: ReaderScreen) -> None:
-    at = BUILT_IN.index(reader.app.theme) if reader.app.theme in BUILT_IN else -1
-    name = BUILT_IN[(at + 1) % len(BUILT_IN)]
-    reader.diploread.use_theme(name)
+    paths = reader.diploread.paths
+    own = own_themes(paths.config_dir / "themes") if paths is not None else []
+    names = [*BUILT_IN, *(name for name in own if name not in BUILT_IN)]
+    at = names.index(reader.app.theme) if reader.app.theme in names else -1
+    name = names[(at + 1) % len(names)]
     reader.say(f"theme {name}")
+    reader.diploread.use_theme(name)
 
 
 @action("app.redraw")

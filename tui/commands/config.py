@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diploread.config.problems import DiploreadError
 from diploread.config.visible import visible_line
 from diploread.tui.commands.libraries import narrate, print_line, roots_of
+
+if TYPE_CHECKING:
+    from diploread.config.settings import Settings
 
 HELP = "show, check or begin your settings"
 
@@ -88,12 +92,41 @@ def _check(args: argparse.Namespace) -> int:
         files, told = problems_of(folder, carried=carried)
         read += files
         problems += told
-    for problem in problems:
+    files, told, notices = _themes(loaded.settings)
+    read += files
+    problems += told
+    for problem in [*problems, *notices]:
         narrate(problem)
     files_read = ", ".join(map(str, read)) or "no file; all settings are as they come"
     if not problems:
         narrate(f"no mistakes: {files_read}")
     return 2 if problems else 0
+
+
+def _themes(settings: Settings) -> tuple[list[Path], list[str], list[str]]:
+    """The user's themes, what is wrong in them, and which colours can hardly be read.
+
+    Those of ``ui.colors`` are held against the theme that is set.
+    """
+    from diploread.config.colours import faint
+    from diploread.config.paths import Paths
+    from diploread.config.theme_check import check_theme_file, hardly
+    from diploread.config.theme_names import built_in_theme, own_themes
+
+    folder = Paths.default().config_dir / "themes"
+    files = [folder / f"{name}.yaml" for name in own_themes(folder)]
+    checked = {file.stem: check_theme_file(file) for file in files}
+    problems = [str(problem) for theme in checked.values() for problem in theme.problems]
+    notices = [str(notice) for theme in checked.values() for notice in theme.notices]
+    theme = checked.get(settings.ui.theme) or built_in_theme(settings.ui.theme)
+    chosen = {str(name): colour for name, colour in settings.ui.colors.items()}
+    colours = {**theme.colours, **theme.variables, **chosen}
+    notices += [
+        f"ui.colors.{name} {hardly(ground, ratio)} in {settings.ui.theme}, and is left out there"
+        for name, ground, ratio in faint(colours)
+        if name in chosen
+    ]
+    return files, problems, notices
 
 
 def _init(args: argparse.Namespace) -> int:
