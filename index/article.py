@@ -166,13 +166,16 @@ class Removed(Record, frozen=True, kw_only=True):
 
 
 class Cleaned(Record, frozen=True, kw_only=True):
-    """What cleaning makes of a raw article. Body, metadata and removed account for all of raw."""
+    """What cleaning makes of a raw article. Body, metadata, removed and markup account for raw."""
 
     body: str
     body_map: tuple[tuple[int, int, int], ...]
     """Runs of (body_start, raw_start, length), ascending and disjoint. Inside a run a line break
     of raw may stand as a space in body (a joined hard wrap); all else is letter for letter."""
     removed: tuple[Removed, ...] = ()
+    markup: tuple[tuple[int, int], ...] = ()
+    """Stretches of raw that are marks of its format and no words: ``**`` and the targets of links
+    in Markdown. They are in no body; offsets in raw."""
     title: Value | None = None
     source: Value | None = None
     agency: Value | None = None
@@ -308,6 +311,8 @@ class Article(Record, frozen=True, kw_only=True):
     body: str
     body_map: tuple[tuple[int, int, int], ...]
     removed: tuple[Removed, ...] = ()
+    markup: tuple[tuple[int, int], ...] = ()
+    """See :class:`Cleaned`."""
     entities: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     flags: tuple[Flag, ...] = ()

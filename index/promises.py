@@ -34,6 +34,7 @@ def accounted(raw: RawArticle, cleaned: Cleaned) -> Cleaned:
     text = raw.raw
     known = [(start, start + length) for _, start, length in cleaned.body_map]
     known += [(r.start, r.end) for r in cleaned.removed]
+    known += cleaned.markup
     known += list(_metadata_ranges(cleaned))
     lost = []
     for start, end in uncovered(len(text), known):

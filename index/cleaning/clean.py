@@ -25,7 +25,7 @@ from diploread.index.cleaning.recurrence import Recurrence, name_kinds, recurrin
 from diploread.index.cleaning.rules import Rules
 from diploread.index.cleaning.stated import stated_furniture
 from diploread.index.cleaning.titles import beginning, title_claim, without_site
-from diploread.index.cleaning.units import segment
+from diploread.index.cleaning.units import markup_of, segment
 from diploread.index.cleaning.values import choose, stated_values
 from diploread.index.cleaning.webpage import page_claims, read_page
 
@@ -69,6 +69,7 @@ def clean(
         body=body,
         body_map=tuple(result.runs),
         removed=tuple(result.removed),
+        markup=markup_of(raw),
         title=values.title,
         source=values.source,
         agency=values.agency,

@@ -7,13 +7,15 @@ be lost by an oversight of a rule; and :func:`unaccounted` checks the result all
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from diploread.index.article import Cleaned, Removed
-from diploread.index.cleaning.claims import Claim, Cut, Docket
+from diploread.index.cleaning.claims import Claim, Docket
+from diploread.index.cleaning.markup import without
 from diploread.index.cleaning.units import Line, Unit, glue
-from diploread.index.spans import Range, Run, uncovered
+from diploread.index.spans import Range, Run, merged, uncovered
 
 _INK = re.compile(r"\S+")
 
@@ -78,7 +80,10 @@ def partition(docket: Docket) -> Partition:
             elif start and result.body:
                 result.length -= len(result.body.pop())  # the separator led to nothing
         else:
-            _take_out(result, docket, index, unit.start, unit.end, verdict)
+            start, end = unit.start, unit.end
+            if unit.markup and verdict.action != "extract":
+                start, end = min(start, unit.markup[0][0]), max(end, unit.markup[-1][1])
+            _take_out(result, docket, index, start, end, verdict)
     return result
 
 
@@ -92,6 +97,7 @@ def _take_out(
 ) -> None:
     text = docket.raw[start:end]
     if claim.action == "extract":
+        text = without(docket.raw, start, end, docket.units[index].markup)
         result.pieces.append(Piece(start, end, text, claim.slot, claim.rule, index))
         return
     result.removed.append(
@@ -112,9 +118,12 @@ def _write_unit(result: Partition, docket: Docket, index: int, unit: Unit) -> No
     cuts = sorted(docket.cuts.get(index, ()), key=lambda cut: cut.start)
     for cut in cuts:
         _take_out(result, docket, index, cut.start, cut.end, cut.claim)
+    gaps = merged([*((cut.start, cut.end) for cut in cuts), *unit.markup])
+    ends = [high for _, high in gaps]
     above: Line | None = None
     for line in unit.lines:
-        parts = list(_without(line, cuts, docket.raw))
+        near = gaps[bisect_right(ends, line.start) : bisect_right(ends, line.end) + 1]
+        parts = list(_without(line, near, docket.raw))
         if not parts:
             continue
         if above is not None:
@@ -124,15 +133,15 @@ def _write_unit(result: Partition, docket: Docket, index: int, unit: Unit) -> No
         above = line
 
 
-def _without(line: Line, cuts: Iterable[Cut], raw: str) -> Iterator[Range]:
-    """What is left of a line between the cuts, without white space at a cut."""
+def _without(line: Line, gaps: Iterable[Range], raw: str) -> Iterator[Range]:
+    """What is left of a line between the gaps, without white space at its end."""
     at, end = line.start, line.end
     kept: list[Range] = []
-    for cut in cuts:
-        if cut.end <= at or cut.start >= end:
+    for low, high in gaps:
+        if high <= at or low >= end:
             continue
-        kept.append((at, max(at, cut.start)))
-        at = max(at, cut.end)
+        kept.append((at, max(at, low)))
+        at = max(at, high)
     kept.append((at, end))
     last = next((i for i in range(len(kept) - 1, -1, -1) if raw[slice(*kept[i])].strip()), -1)
     for number, (start, stop) in enumerate(kept):
@@ -155,8 +164,9 @@ def _join(result: Partition, raw: str, above: Line, line: Line) -> None:
 
 
 def accounted(cleaned: Cleaned) -> list[Range]:
-    """The ranges of raw that body, values and removed pieces account for."""
+    """The ranges of raw that body, values, removed pieces and markup account for."""
     ranges = [(start, start + length) for _, start, length in cleaned.body_map]
+    ranges += cleaned.markup
     ranges += [(piece.start, piece.end) for piece in cleaned.removed]
     values = (
         cleaned.title, cleaned.source, cleaned.agency, cleaned.byline, cleaned.dateline,

@@ -2,18 +2,22 @@
 
 A unit is what a decision is made about. In plain text it is a line, or several lines that a hard
 wrap tore apart; in a structured source it is a block. Every non-blank character of raw lies in
-exactly one unit, which is why nothing can vanish later on.
+exactly one unit, but for the marks of Markdown, which is why nothing can vanish later on.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from diploread.index.article import Block, RawArticle
+from diploread.index.cleaning.markup import markdown_marks, without
+from diploread.index.spans import Range
 
+_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 BULLET = re.compile(r"\s*(?:[•◦▪‣·●○■□►▶»›*+–—-]|\d{1,2}[.)]|#{1,6})\s+")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
@@ -28,6 +32,9 @@ _LIMIT = 3
 _HUNG = 30
 _HUNG_WORD = re.compile(r"\s(?:of|the|and|for|with|a|an|from)$")
 _HEAD = 6
+MOST_LINES = 200_000
+"""Lines beyond which a text is one unit, shown as it is: a line costs about a kilobyte here, and a
+file of line breaks alone would cost the machine its memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Unit:
     path: str = ""
     marks: str = ""
     link_chars: int = 0
+    markup: tuple[Range, ...] = ()
+    """Marks of Markdown in it or at its ends, which are no part of ``text``; offsets in raw."""
 
     @property
     def bulleted(self) -> bool:
@@ -115,12 +124,32 @@ def _hangs(text: str, line: Line) -> bool:
     return _HUNG_WORD.search(text, max(line.start, line.end - 8), line.end) is not None
 
 
-def _joined(text: str, lines: Sequence[Line]) -> str:
-    parts = [text[lines[0].start : lines[0].end]]
+def _joined(text: str, lines: Sequence[Line], markup: Sequence[Range]) -> str:
+    parts = [without(text, lines[0].start, lines[0].end, markup)]
     for above, line in pairwise(lines):
         parts.append(glue(text, above, line))
-        parts.append(text[line.start : line.end])
+        parts.append(without(text, line.start, line.end, markup))
     return "".join(parts)
+
+
+def _bare(text: str, lines: Iterator[Line], markup: Sequence[Range]) -> Iterator[Line]:
+    """The lines without the marks at either end; none for a line that is marks alone."""
+    if not markup:
+        yield from lines
+        return
+    starts = [low for low, _ in markup]
+    for line in lines:
+        start, end = line.start, line.end
+        at = bisect_right(starts, start) - 1
+        near = markup[max(at, 0) : bisect_right(starts, end)]
+        for low, high in near:
+            if low <= start < high:
+                start = high + len(text[high:end]) - len(text[high:end].lstrip())
+        for low, high in reversed(near):
+            if low < end <= high:
+                end = max(start, low - len(text[start:low]) + len(text[start:low].rstrip()))
+        if start < end:
+            yield replace(line, start=start, end=end)
 
 
 def glue(text: str, above: Line, line: Line) -> str:
@@ -145,14 +174,16 @@ def _stretches(raw: RawArticle) -> Iterator[tuple[int, int, Block | None]]:
 
 
 def segment(raw: RawArticle) -> tuple[Unit, ...]:
-    """The units of ``raw``, in order. Linear in its length."""
-    text = raw.raw
+    """The units of ``raw``, in order; one where it is endless. Linear in its length."""
+    if endless(raw.raw):
+        return _whole(raw.raw)
+    text, markup = raw.raw, markup_of(raw)
     groups: list[tuple[list[Line], Block | None]] = []
     number = 0
     stretches = list(_stretches(raw))
     grouped: list[tuple[list[Line], Block | None]] = []
     for start, end, block in stretches:
-        grouped.append((list(lines_of(text, start, end, number)), block))
+        grouped.append((list(_bare(text, lines_of(text, start, end, number), markup)), block))
         number += sum(1 for _ in LINE_BREAK.finditer(text, start, end))
     width = wrap_width([line.end - line.start for lines, _ in grouped for line in lines])
     head = _head_lines(grouped[0][0]) if len(grouped) == 1 else 0
@@ -173,7 +204,38 @@ def segment(raw: RawArticle) -> tuple[Unit, ...]:
                 groups[-1][0].append(line)
             else:
                 groups.append(([line], block))
-    return tuple(_units(text, groups, number + 1))
+    return tuple(_units(text, groups, number + 1, markup))
+
+
+def _touching(
+    markup: Sequence[Range], starts: Sequence[int], start: int, end: int
+) -> tuple[Range, ...]:
+    """The marks between ``start`` and ``end``, and those that follow on one another at the ends."""
+    low, high = bisect_right(starts, start), bisect_right(starts, end)
+    edge = start
+    while low and markup[low - 1][1] == edge:
+        low -= 1
+        edge = markup[low][0]
+    return tuple(markup[low:high])
+
+
+def markup_of(raw: RawArticle) -> tuple[Range, ...]:
+    """Stretches of raw that are marks of its format and no words, ascending and disjoint."""
+    return tuple(markdown_marks(raw.raw)) if raw.format == "markdown" else ()
+
+
+def endless(text: str) -> bool:
+    """Whether ``text`` has more than ``MOST_LINES`` lines."""
+    return len(text) > MOST_LINES and sum(map(text.count, _BREAKS)) > MOST_LINES
+
+
+def _whole(text: str) -> tuple[Unit, ...]:
+    """All of ``text`` as one unit of one line; none where it is blank."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start >= end:
+        return ()
+    line = Line(start, end, 0, 0)
+    return (Unit(start, end, (line,), text[start:end], blank_before=0, blank_after=0),)
 
 
 def _head_lines(lines: Sequence[Line]) -> int:
@@ -188,22 +250,28 @@ def _head_lines(lines: Sequence[Line]) -> int:
 
 
 def _units(
-    text: str, groups: Sequence[tuple[list[Line], Block | None]], total: int
+    text: str,
+    groups: Sequence[tuple[list[Line], Block | None]],
+    total: int,
+    markup: Sequence[Range],
 ) -> Iterator[Unit]:
+    starts = [low for low, _ in markup]
     for index, (lines, block) in enumerate(groups):
         before = groups[index - 1][0][-1].number if index else -1
         after = groups[index + 1][0][0].number if index + 1 < len(groups) else total
         start, end = lines[0].start, lines[-1].end
+        inside = _touching(markup, starts, start, end)
         share = (end - start) / max(1, block.end - block.start) if block else 0.0
         yield Unit(
             start=start,
             end=end,
             lines=tuple(lines),
-            text=_joined(text, lines),
+            text=_joined(text, lines, inside),
             blank_before=max(0, lines[0].number - before - 1),
             blank_after=max(0, after - lines[-1].number - 1),
             tag=block.tag if block else "",
             path=block.path if block else "",
             marks=block.marks if block else "",
             link_chars=round(block.link_chars * share) if block else 0,
+            markup=inside,
         )

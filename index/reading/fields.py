@@ -6,6 +6,7 @@ name there is kept beside the article under its own, because nothing a file stat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 MOST_EXTRA = 40
 """Unknown fields of one article that are kept."""
 _TEXTS = ("text", "html")
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
+_WIKI_LINK = re.compile(r"^\[\[([^\[\]|]{1,200})(?:\|[^\[\]]{0,200})?\]\]$")
 
 
 def mapped(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -33,6 +36,7 @@ def mapped(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> d
                 found[slot] = text
                 used.add(known)
                 break
+    _address_as_url(found)
     extra = 0
     for key, value in by_name.items():
         if key in used or extra >= MOST_EXTRA:
@@ -41,6 +45,14 @@ def mapped(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> d
             found[key + "_" if key in names else key] = text  # a name that means another thing here
             extra += 1
     return found
+
+
+def _address_as_url(found: dict[str, str]) -> None:
+    """Clippers write the page's address as its source: it is the url; the house is its host's."""
+    if _ADDRESS.fullmatch(found.get("source", "")):
+        address = found.pop("source")
+        if found.setdefault("url", address) != address:
+            found["source_"] = address
 
 
 def _day_of(value: Any) -> Any:
@@ -58,7 +70,7 @@ def plain(value: Any, depth: int = 0) -> str:
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, str):
-        return value.strip()
+        return _WIKI_LINK.sub(r"\1", value.strip())
     if isinstance(value, int | float):
         return str(value)
     if depth > 3:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diploread.index.article import Article, Mention, Quote
-from diploread.tui.labels import chain, dated, day, quote_kind, speaker_name
+from diploread.tui.labels import chain, counted, dated, day, quote_kind, speaker_name
 from diploread.tui.text import clipped, marked
 from diploread.tui.widgets.flow import wrap
 from diploread.tui.widgets.panel import Item
@@ -164,7 +164,17 @@ def removed_items(article: Article) -> list[Item]:
             return [*text, *[[("  ", "text"), *line] for line in reason], []]
 
         out.append(Item(draw, value=Near("removed", index), key=f"removed {index}"))
-    return out
+    return [*out, _markup(article)] if article.markup else out
+
+
+def _markup(article: Article) -> Item:
+    """That the file holds marks that are no words; only its raw text shows them."""
+    told = f"{counted(len(article.markup), 'mark')} of Markdown, which only the file as it is shows"
+
+    def draw(width: int) -> list[Parts]:
+        return [[], *_wrapped(told, width, 3, "faint")]
+
+    return Item(draw, heading=True)
 
 
 def note_items(kept: Sequence[Entry]) -> list[Item]:
