@@ -8,10 +8,11 @@ and marked in the gutter; the view tells the screen where it stands by :class:`M
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 from diploread.index.article import Article
 from diploread.tui.widgets.document import Document, Line, View
+from diploread.tui.widgets.inks import ARTICLE
 from diploread.tui.widgets.paint import Layer, Span, segments
 from diploread.tui.widgets.scrollbar import Scrolled
 from rich.cells import cell_len
@@ -28,10 +29,6 @@ ENTITY_STYLE: Final = {
     "PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "NORP": "place",
     "EVENT": "org", "DATE": "date",
 }  # fmt: skip
-STYLES: Final = (
-    "person", "org", "place", "date", "direct", "mixed", "indirect", "scare", "hit", "current",
-    "chosen", "removed", "title", "head", "mark", "fold",
-)  # fmt: skip
 Target = tuple[str, int, int, int]
 """What is current: kind (quote, entity, hit, find, removed, span), its index, start and end in
 body."""
@@ -40,9 +37,7 @@ body."""
 class ArticleView(Scrolled, can_focus=True):
     """Shows one article; knows nothing of library or notebook."""
 
-    PREFIX = "article"
-    NAMES = STYLES
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in STYLES}
+    INKS = ARTICLE
 
     class Moved(Message):
         """The place in the text has changed."""

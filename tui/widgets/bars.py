@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
+from diploread.tui.widgets.inks import ROWS
 from diploread.tui.widgets.lines import Lines
-from diploread.tui.widgets.rows import STYLES, Parts, fitted
+from diploread.tui.widgets.rows import Parts, fitted
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
@@ -14,9 +13,7 @@ from textual.geometry import Size
 class Bar(Lines):
     """One line: parts at the left, parts at the right."""
 
-    PREFIX = "rows"
-    NAMES = STYLES
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{name}" for name in STYLES}
+    INKS = ROWS
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)

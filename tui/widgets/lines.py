@@ -8,9 +8,10 @@ one of them).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
+from diploread.tui.widgets.inks import Ink, styles
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -23,9 +24,8 @@ from textual.widget import Widget
 class Lines(Widget):
     """Paints its :meth:`segments` on each line of its pane, with styles by name."""
 
-    PREFIX: ClassVar[str] = ""
-    """What the names of its component classes begin with: ``rows`` for ``rows--title``."""
-    NAMES: ClassVar[Sequence[str]] = ()
+    INKS: ClassVar[Mapping[str, Ink]] = {}
+    """What its parts are painted with."""
 
     _table: dict[str, Style] | None = None
     _ground: Style = Style.null()
@@ -80,15 +80,11 @@ class Lines(Widget):
 
     @property
     def styles_by_name(self) -> dict[str, Style]:
-        """Styles without the ground of the widget, which is ``_ground``; made once a theme, for
-        they cost more than a line."""
+        """Styles without the ground of the widget, which is ``_ground``."""
         if self._table is None:
             self._ground = self.rich_style
             self._under = self.background_colors[1]
-            self._table = {
-                name: self.get_component_rich_style(f"{self.PREFIX}--{name}", partial=True)
-                for name in self.NAMES
-            }
+            self._table = styles(self.INKS, self.app.theme_variables)
         return self._table
 
     def notify_style_update(self) -> None:

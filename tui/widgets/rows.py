@@ -7,9 +7,9 @@ many rows there are and what a row's lines are; this class paints, scrolls and m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
 
 from diploread.tui.text import clipped, marked
+from diploread.tui.widgets.inks import ROWS
 from diploread.tui.widgets.scrollbar import Scrolled
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,20 +20,12 @@ from textual.strip import Strip
 
 Part = tuple[str, str]
 Parts = list[Part]
-STYLES: Final = (
-    "title", "unread", "read", "dim", "faint", "accent", "hit", "mark", "person", "org", "place",
-    "date", "text", "heading", "warn", "quote",
-)  # fmt: skip
 
 
 class RowList(Scrolled, can_focus=True):
     """Base of every list."""
 
-    PREFIX = "rows"
-    NAMES = (*STYLES, "cursor", "cursor-blurred")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"rows--{name}" for name in STYLES), "rows--cursor", "rows--cursor-blurred",
-    }  # fmt: skip
+    INKS = ROWS
 
     class Moved(Message):
         """The cursor stands on another row."""
