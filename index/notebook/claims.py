@@ -15,6 +15,15 @@ _CUT_LIMIT = 5_000
 """Code points that cleaning may have cut out at one place inside a quote."""
 
 
+_MARKS = r"(?:\\|[*_`]|!?\[|\](?:\([^\n]{0,500}?\)|\[[^\]\n]{0,200}\])?){0,8}"
+"""Marks of Markdown, which stand in the file and in no quote; few, so that time stays linear."""
+
+
+def _with_marks(word: str) -> str:
+    """A pattern of the word's letters, whatever marks stand between and behind them."""
+    return _MARKS.join(map(re.escape, word)) + _MARKS
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One quote to be checked."""
@@ -36,18 +45,27 @@ class Claim:
     prefix: str = ""
     suffix: str = ""
 
+    @property
+    def reads_markdown(self) -> bool:
+        """Whether the file holds marks that the words as shown do not have."""
+        return self.format == "markdown" and self.exact is None
+
     def says(self, text: str) -> bool:
         """Whether ``text`` is what is claimed: to the letter, or word by word where joined."""
         if self.exact is not None:
             return text == self.exact
         if flat(text) == flat(self.shown) or flat(visible(text)) == flat(self.shown):
             return True
-        return CUT in self.shown and self.pattern().fullmatch(text.strip()) is not None
+        return (CUT in self.shown or self.reads_markdown) and self.pattern().fullmatch(
+            text.strip()
+        ) is not None
 
     def pattern(self) -> re.Pattern[str]:
-        """Finds the words whatever the white space between them."""
+        """Finds the words whatever the white space and, in Markdown, the marks between them."""
         pieces = [self.exact] if self.exact is not None else self.shown.split(CUT)
-        worded = [r"\s+".join(map(re.escape, piece.split())) for piece in pieces if piece.strip()]
+        word = _with_marks if self.reads_markdown else re.escape
+        space = rf"\s+{_MARKS}" if self.reads_markdown else r"\s+"
+        worded = [space.join(map(word, piece.split())) for piece in pieces if piece.strip()]
         return re.compile(f"(?s:.{{0,{_CUT_LIMIT}}}?)".join(worded))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cache, lru_cache
@@ -31,6 +32,7 @@ from diploread.index.notebook.entry import (
 )
 from diploread.index.notebook.parties import kind_of, org_of
 from diploread.index.notebook.sources import Sources
+from diploread.index.spans import uncovered
 
 CUT = "[\u2026]"
 """Stands in a line where cleaning cut out words of the source."""
@@ -262,6 +264,7 @@ def flat_pieces(
 def _cuts(article: Article, start: int, end: int) -> frozenset[int]:
     """Offsets in body before which words of the source were cut out."""
     raw = article.raw or ""
+    words = _words_between(raw, article.markup)
     found = []
     last: int | None = None
     for body_start, raw_start, length in article.body_map:
@@ -269,7 +272,20 @@ def _cuts(article: Article, start: int, end: int) -> frozenset[int]:
             continue
         if body_start >= end:
             break
-        if last is not None and raw[last:raw_start].strip():
+        if last is not None and words(last, raw_start):
             found.append(body_start)
         last = raw_start + length
     return frozenset(found)
+
+
+def _words_between(raw: str, markup: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Tells whether ``raw[start:end]`` holds more than white space and marks of Markdown."""
+    starts = [low for low, _ in markup]
+
+    def words(start: int, end: int) -> bool:
+        if not raw[start:end].strip():
+            return False
+        near = markup[bisect_left(starts, start) : bisect_left(starts, end)]
+        return any(raw[low:high].strip() for low, high in uncovered(end, [(0, start), *near]))
+
+    return words

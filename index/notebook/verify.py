@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from diploread.index.cleaning.markup import markdown_marks, without
 from diploread.index.notebook.claims import Claim
 from diploread.index.notebook.context import flat
 from diploread.index.notebook.sources import Held, Sources
 from diploread.index.notebook.worddiff import nearest, word_diff
+from diploread.index.spans import BodyMap, uncovered
 
 Extract = Callable[[Held], Mapping[int, str]]
 """The extracted text of each article in a file, by part."""
@@ -138,11 +140,11 @@ class _Checker:
         return self._verdict(claim, State.MOVED, text.held, text.part, span, note)
 
     def _changed(self, claim: Claim, held: Held) -> Verdict | None:
-        wanted = claim.exact if claim.exact is not None else claim.shown
+        wanted = claim.exact if claim.exact is not None else _as_read(claim, claim.shown)
         for text in self._texts(claim, held):
-            span = between(claim, text.text) or similar(wanted, text.text)
+            span = between(claim, text.text) or _nearest(claim, wanted, text.text)
             if span is not None:
-                there = text.text[span[0] : span[1]]
+                there = _as_read(claim, text.text[span[0] : span[1]])
                 note = (
                     "the file is unchanged, so the export is not what the file says"
                     if held.sha256 == claim.sha256
@@ -244,6 +246,23 @@ def _common(one: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+def _nearest(claim: Claim, wanted: str, text: str) -> tuple[int, int] | None:
+    """The words most like those wanted, of a text as it reads."""
+    if not claim.reads_markdown:
+        return similar(wanted, text)
+    pieces = uncovered(len(text), markdown_marks(text))
+    runs, length = [], 0
+    for start, end in pieces:
+        runs.append((length, start, end - start))
+        length += end - start
+    span = similar(wanted, "".join(text[start:end] for start, end in pieces))
+    return span and BodyMap(runs).raw_span(*span)
+
+
+def _as_read(claim: Claim, text: str) -> str:
+    return without(text, 0, len(text), markdown_marks(text)) if claim.reads_markdown else text
 
 
 def between(claim: Claim, text: str) -> tuple[int, int] | None:

@@ -40,7 +40,7 @@ def _range(value: tuple[int, int] | None, which: int) -> str:
 COLUMNS: Mapping[str, Callable[[Entry], str]] = {
     "id": lambda e: e.id,
     "kind": lambda e: e.kind,
-    "text": lambda e: e.text,
+    "text": lambda e: e.text if e.file.format != "markdown" else e.text_flat or e.text,
     "type": lambda e: e.type or "",
     "scare": lambda e: "yes" if e.scare else "",
     "speaker": lambda e: e.speaker.name,
