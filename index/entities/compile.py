@@ -191,6 +191,7 @@ def build(folder: Path = FOLDER) -> bytes:
         "surnames": _names(folder, "surnames"),
         "common": common,
         "words": words,
+        "spellings": officials.spellings(folder),
         "leaders": officials.leaders(folder, frozenset(given), frozenset(common)),
         "offices": officials.pack(folder),
     }

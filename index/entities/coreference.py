@@ -15,8 +15,11 @@ from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
 from diploread.index.entities.tokens import Tokens
 
 _SHORTEST_TYPO = 5
-_GENERATION = frozenset((",", "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+_GENERATION = frozenset((",", "Jr", "Jr.", "JR", "JR.", "Sr", "Sr.", "II", "III", "IV"))
 _ARTICLES = frozenset(("al", "Al", "el", "El", "-"))
+_NAME_AND_NUMBER = 2
+_NUMBERS = frozenset(("II", "III", "IV"))
+_LONGEST_BRACKET = 14
 _CITY_TAGS = frozenset(("city", "town", "province", "region", "capital"))
 
 
@@ -25,6 +28,8 @@ def person_words(tokens: Tokens, mark: Mark) -> tuple[str, ...]:
     if mark.words:
         return mark.words
     words = tokens.words[mark.i : mark.j]
+    if mark.j - mark.i == _NAME_AND_NUMBER and words[1] in _NUMBERS:
+        return tuple(words)  # a monarch
     return tuple(_plain_case(word) for word in words if word not in _GENERATION)
 
 
@@ -70,6 +75,18 @@ class People:
         if place >= 0:
             return nearest
         return min(candidates, key=lambda c: self.full[c][0])
+
+    def whole(self, words: tuple[str, ...], at: int) -> tuple[str, ...] | None:
+        """The full name that ``words`` at token ``at`` stand for, themselves where none is fuller:
+        "Ruiz Orlo" behind a title is the "Ana Ruiz Orlo" of another sentence."""
+        longer = self.named_by(words, at)
+        if words not in self.full:
+            return longer
+        plain = (words[0], words[-1])
+        if len(words) > len(plain) and plain in self.full:
+            return plain
+        tail = longer is not None and longer[-len(words) :] == words
+        return longer if tail and len(words) > 1 else words
 
     def misspelt(self, word: str) -> tuple[str, ...] | None:
         """The name that ``word`` is but for one letter, as full as the document gives it; None
@@ -164,7 +181,10 @@ def join_own_people(
 def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> None:
     """Acronyms in brackets and first words take type and identity of the long form, in place."""
     aliases: dict[str, Mark] = {}
+    texts = _acronyms_of_texts(tokens, lex)
     for mark in marks:
+        if mark.type == UNKNOWN and tokens.words[mark.i] in texts and mark.j - mark.i == 1:
+            mark.type = NOTHING
         if mark.type not in ("ORG", "EVENT", UNKNOWN, NOTHING) or mark.entity is not None:
             continue
         acronym = _acronym_after(tokens, mark)
@@ -177,7 +197,8 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> Non
     for mark in marks:
         if mark.type in ("ORG", "LOC", "GPE") and mark.entity is None and mark.j - mark.i > 1:
             first = tokens.words[mark.i]
-            if len(first) > 3 and not lex.is_common(first) and first[0].isupper():
+            head = first.lower() in lex.org_heads or lex.is_common(first)
+            if len(first) > 3 and not head and first[0].isupper():
                 aliases.setdefault(first, mark)
     for mark in marks:
         if mark.type in (UNKNOWN, NOTHING) and mark.j - mark.i == 1:
@@ -185,6 +206,39 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> Non
             if long is not None:
                 mark.type, mark.how, mark.confidence = long.type, "short-form", 0.85
                 mark.same_as = long
+
+
+def _acronyms_of_texts(tokens: Tokens, lex: Lexicon) -> frozenset[str]:
+    """What stands in brackets behind a law or a plan: "Lake Waters Act (12 U.S.C. 3) (LWA)"."""
+    words, found = tokens.words, set()
+    for i, word in enumerate(words):
+        if word != "(" or i + 2 >= len(words) or words[i + 2] != ")":
+            continue
+        if not (words[i + 1].isupper() and len(words[i + 1]) > 1):
+            continue
+        x = i - 1
+        if x > 0 and words[x] == ")":
+            while x > 0 and words[x] != "(" and i - x < _LONGEST_BRACKET:
+                x -= 1
+            x -= 1
+        if x >= 0 and words[x][0].isupper() and tokens.keys[x].lower() in lex.texts:
+            found.add(words[i + 1])
+    return frozenset(found)
+
+
+def join_bodies(tokens: Tokens, marks: Sequence[Mark]) -> None:
+    """Bodies called by the last words of a longer name become that body, in place: "the Fisheries
+    Council" of "the Norland Fisheries Council", where one body alone fits."""
+    longer: dict[tuple[str, ...], dict[str, Mark]] = defaultdict(dict)
+    bodies = [m for m in marks if m.type == "ORG" and m.same_as is None]
+    for mark in bodies:
+        keys = [key.lower() for key in tokens.keys[mark.i : mark.j]]
+        for start in range(1, len(keys)):
+            longer[tuple(keys[start:])].setdefault(" ".join(keys), mark)
+    for mark in bodies:
+        fitting = longer.get(tuple(key.lower() for key in tokens.keys[mark.i : mark.j]), {})
+        if mark.entity is None and len(fitting) == 1:
+            mark.same_as = next(iter(fitting.values()))
 
 
 def _initials_fit(tokens: Tokens, mark: Mark, acronym: str) -> bool:

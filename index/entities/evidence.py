@@ -29,8 +29,12 @@ _OF_AN_ERA = 6.0
 """For the family name in "the Vennick administration"."""
 _LATER_ALONE = 1.0
 """For a name whose last word stands alone elsewhere, as surnames do."""
+_FIRM = 2.4
+"""For a firm and against a person, where initials without points go before a name."""
+_TWO, _MOST_INITIALS = 2, 4
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _INITIAL = re.compile(r"^(?:[A-Z]\.)+$")
+_GENERATION = frozenset(("Jr", "Jr.", "JR", "JR.", "Sr", "Sr.", "SR", "SR."))
 _AGE = re.compile(r"^\d\d$")
 
 
@@ -113,7 +117,7 @@ def _confidence(surplus: float, lead: float) -> float:
 
 def of_name(words: Sequence[str], lex: Lexicon) -> Points:
     """Points that the name itself gives."""
-    parts = [word for word in words if word[0].isalnum()]
+    parts = [word for word in words if word[0].isalnum() and word not in _GENERATION]
     count = len(parts)
     points = Points()
     if count == 0:
@@ -122,12 +126,25 @@ def of_name(words: Sequence[str], lex: Lexicon) -> Points:
         points.person -= 5
         points.org += 1
     _person_name(parts, words, lex, points)
+    if _is_firm(parts, lex):
+        points.person -= _FIRM
+        points.org += _FIRM if len(parts[0]) > _TWO else _FIRM / 2  # two may be given names
     _ordinary_words(parts, lex, points)
     if count == 1:
         _single(parts[0], lex, points)
     elif count > 4:
         points.person -= 2
     return points
+
+
+def _is_firm(parts: Sequence[str], lex: Lexicon) -> bool:
+    """Whether initials without points go before a name, as in firms: "NV Orlo"."""
+    first = parts[0]
+    if len(parts) != _TWO or not (first.isupper() and 1 < len(first) <= _MOST_INITIALS):
+        return False
+    if first.lower() in lex.never_single | lex.vessels or parts[1] in lex.surnames:
+        return False
+    return first.isalpha() and not parts[1].isupper()
 
 
 def _person_name(parts: Sequence[str], words: Sequence[str], lex: Lexicon, points: Points) -> None:

@@ -17,6 +17,7 @@ from diploread.index.entities.confidence import settle
 from diploread.index.entities.context import EntityContext
 from diploread.index.entities.coreference import (
     People,
+    join_bodies,
     join_own_people,
     join_people,
     join_short_forms,
@@ -126,6 +127,7 @@ def _link(
     add_roles(tokens, marks, hits, lex)
     people = People(tokens, marks)
     link_people(tokens, marks, people, lex, date, context.offices, context.surnames)
+    join_bodies(tokens, marks)
     link_places(tokens, marks, hits, lex, context.countries)
     link_koreas(tokens, marks, lex.gazetteer)
     settle(marks, lex.gazetteer)

@@ -59,6 +59,8 @@ class _Packed(msgspec.Struct):
     surnames: frozenset[str]
     common: frozenset[str]
     words: dict[str, dict[str, msgspec.Raw]]
+    spellings: dict[str, str]
+    """End of the id of a person by a differing form of the name -> the usual name."""
     leaders: msgspec.Raw
     offices: msgspec.Raw
 

@@ -16,6 +16,7 @@ class Lexicon:
     gazetteer: Gazetteer
     function_words: frozenset[str]
     heading_pairs: frozenset[str]
+    texts: frozenset[str]
     honorifics: frozenset[str]
     heads: frozenset[str]
     qualifiers: frozenset[str]
@@ -82,7 +83,8 @@ def lexicon() -> Lexicon:
     titles, orgs, places, cues = "titles", "org_words", "place_words", "cues"
     return Lexicon(
         gazetteer=book,
-        function_words=book.words(cues, "function_words"),
+        function_words=book.words(cues, "function_words") | book.words(cues, "headline_verbs"),
+        texts=book.words(orgs, "texts"),
         heading_pairs=book.words(cues, "heading_pairs"),
         honorifics=book.words(titles, "honorifics"),
         heads=book.words(titles, "heads"),

@@ -42,7 +42,7 @@ def link_places(
         if mark.entity is not None:
             mark.id, mark.name = mark.entity.id, mark.entity.name
             if mark.tag == "capital" and not _listed_with_city(tokens, mark, previous):
-                _capital(tokens, mark, lex, own)
+                _capital(tokens, mark, hits, lex, own)
         elif mark.same_as is None:
             _printed(tokens, mark, hits, lex)
     for mark in marks:
@@ -58,15 +58,29 @@ def _listed_with_city(tokens: Tokens, mark: Mark, previous: Mark | None) -> bool
     return previous.j == mark.i - 1 and tokens.keys[mark.i - 1] in ("and", ",", "or", "&")
 
 
-def _capital(tokens: Tokens, mark: Mark, lex: Lexicon, own: Mapping[str, Entity]) -> None:
+def _capital(
+    tokens: Tokens,
+    mark: Mark,
+    hits: Mapping[int, Hit],
+    lex: Lexicon,
+    own: Mapping[str, Entity],
+) -> None:
     """City or government? The country's id and ``metonym`` for the latter."""
     entity = mark.entity
     if entity is None or not entity.country or _means_place(tokens, mark, lex):
+        return
+    if _with_its_country(tokens, mark, hits, entity.country):
         return
     country = own.get(entity.country) or lex.gazetteer.by_id(entity.country)
     if country is not None:
         mark.id, mark.name, mark.metonym = country.id, country.name, True
         mark.how, mark.confidence = "metonym", 0.9
+
+
+def _with_its_country(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], country: str) -> bool:
+    """Whether the country stands behind its capital as in an address: "Norlund, Norland"."""
+    hit = hits.get(mark.j + 1) if tokens.keys[mark.j : mark.j + 1] == [","] else None
+    return hit is not None and hit.entity.id == country and hit.tag == "country"
 
 
 def _means_place(tokens: Tokens, mark: Mark, lex: Lexicon) -> bool:
@@ -101,7 +115,7 @@ def _printed(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], lex: Lexicon) 
     if mark.type == "ORG":
         text = _body_name(tokens, mark, hits, text, lex)
     mark.name = mark.name or text
-    mark.id = entity_id(_KIND.get(mark.type, "org"), mark.name)
+    mark.id = mark.id or entity_id(_KIND.get(mark.type, "org"), mark.name)
 
 
 def _body_name(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], text: str, lex: Lexicon) -> str:
@@ -113,6 +127,10 @@ def _body_name(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], text: str, l
         country = hit.entity.name
         mark.country = hit.entity.id
         rest = " ".join(tokens.words[hit.end : mark.j])
+        known = lex.gazetteer.lookup(" ".join(tokens.keys[hit.end : mark.j]))
+        if known is not None and known.kind == "ORG" and known.country == hit.entity.id:
+            mark.id = known.id
+            return known.name
     elif mark.i > 1 and tokens.keys[mark.i - 1] in ("'s", "’s"):
         owner = next((h for s, h in hits.items() if h.end == mark.i - 1 and s >= mark.i - 5), None)
         if owner is not None and owner.entity.id.startswith("country/"):

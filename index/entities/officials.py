@@ -11,16 +11,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+from diploread.index.entities.ids import slug
 
 _VISIT_MARGIN = 4
 """Years before the first and after the last visit in which the office is believed."""
-_SUFFIX = frozenset((",", "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+_SUFFIX = frozenset((",", "Jr", "Jr.", "JR", "JR.", "Sr", "Sr.", "II", "III", "IV"))
+_NUMBERS = frozenset(("II", "III", "IV"))
+_NAME_AND_NUMBER = 2
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _SHORTEST_SURNAME = 3
+_SINCE_SHORT = "1960"
+_WITH_MIDDLE = 3
+_PARTICLES = frozenset(("Van", "De", "Von", "La", "Le", "Del", "Du", "Bin", "St."))
 _EARLIEST = "1000-01-01"
 _LATEST = "9999-12-31"
 
@@ -45,8 +52,12 @@ class Office(NamedTuple):
 
 
 def common_name(name: str) -> str:
-    """``name`` without middle initials and generation: the form that ids are made from."""
-    words = [word for word in name.split() if word not in _SUFFIX]
+    """``name`` without middle initials and generation: the form that ids are made from. The number
+    of a monarch is no generation: Orlo II stays Orlo II."""
+    words = name.split()
+    if len(words) == _NAME_AND_NUMBER and words[1] in _NUMBERS:
+        return name
+    words = [word for word in words if word not in _SUFFIX]
     if len(words) <= 2:
         return " ".join(words)
     return " ".join([words[0], *(w for w in words[1:-1] if not _INITIAL.match(w)), words[-1]])
@@ -61,12 +72,27 @@ class Packed(msgspec.Struct):
 
 def pack(folder: Path) -> Packed:
     """All offices of the gazetteer folder, packed on their own so that they can be read late."""
-    packed = Packed()
+    packed, variants = Packed(), _variants(folder)
     for number, office in enumerate([*_own(folder), *_diplomats(folder), *_leaders(folder)]):
         packed.rows.append("\t".join(office))
-        for key in sorted(surname_keys(office.name)):
+        keys = {
+            key for name in variants.get(office.name, [office.name]) for key in surname_keys(name)
+        }
+        for key in sorted(keys):
             packed.surnames.setdefault(key, []).append(number)
     return packed
+
+
+def spellings(folder: Path) -> dict[str, str]:
+    """Slug of a long or differing form of a name -> the usual name."""
+    rows = _book(folder, "people")["spellings"].items()
+    return {slug(common_name(form)): usual for usual, forms in rows for form in forms}
+
+
+def _variants(folder: Path) -> dict[str, list[str]]:
+    """The usual name -> itself and its other forms."""
+    rows = _book(folder, "people")["spellings"].items()
+    return {usual: [usual, *forms] for usual, forms in rows}
 
 
 def leaders(
@@ -75,12 +101,14 @@ def leaders(
     """Name, first and last day of those who lead a country, by surname, where no other official of
     any time bears it and it is neither a given name nor an ordinary word."""
     led: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
+    variants, never = _variants(folder), given | common
     for office in _own(folder):
         name = common_name(office.name)
-        surname = name.rpartition(" ")[2]
-        if len(surname) > _SHORTEST_SURNAME and surname not in given | common:
-            terms = led.setdefault(surname, {}).setdefault(name, [])
-            terms.append((name, office.since, office.until))
+        forms = variants.get(name, [name])
+        for surname in sorted({form.rpartition(" ")[2] for form in forms}):
+            if len(surname) > _SHORTEST_SURNAME and not {surname, surname.lower()} & never:
+                terms = led.setdefault(surname, {}).setdefault(name, [])
+                terms.append((name, office.since, office.until))
     for office in (*_diplomats(folder), *_leaders(folder)):
         people = led.get(office.name.rpartition(" ")[2])
         if people is not None:
@@ -94,29 +122,54 @@ def _rows(path: Path) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def _own(folder: Path) -> Iterator[Office]:
+@lru_cache(maxsize=4)
+def _book(folder: Path, name: str) -> dict[str, Any]:
     import yaml
 
-    data: dict[str, Any] = yaml.safe_load((folder / "offices.yaml").read_text(encoding="utf-8"))
-    for row in data["offices"]:
+    data: dict[str, Any] = yaml.load(
+        (folder / f"{name}.yaml").read_text(encoding="utf-8"),
+        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+    )
+    return data
+
+
+def _own(folder: Path) -> Iterator[Office]:
+    for row in _book(folder, "offices")["offices"]:
         country = f"country/{row['country']}" if row["country"] else ""
         since, until = str(row["since"]), str(row["until"]) or _LATEST
         yield Office(row["name"], row["role"], country, "", since, until, "own")
 
 
 def _diplomats(folder: Path) -> Iterator[Office]:
+    long_names, usual = _book(folder, "offices")["long_names"], spellings(folder)
     for name, role, post, since, until in _rows(folder / "diplomats.tsv"):
         start = since or (f"{int(until[:4]) - 4}-01-01" if until else _EARLIEST)
         stop = until or (f"{int(start[:4]) + 4}-12-31")
-        yield Office(common_name(name), role, "country/us", post, start, stop, "pocom")
+        known = common_name(name)
+        known = usual.get(slug(known), known)
+        if start >= _SINCE_SHORT and known not in long_names:
+            known = _without_middle(known)
+            known = usual.get(slug(known), known)
+        yield Office(known, role, "country/us", post, start, stop, "pocom")
+
+
+def _without_middle(name: str) -> str:
+    """First and last word of a name of three; particles stay ("Martin Van Orlo")."""
+    words = name.split()
+    plain = len(words) == _WITH_MIDDLE and all(word[0].isupper() for word in words)
+    if not plain or words[0].endswith(".") or words[1] in _PARTICLES:
+        return name
+    return f"{words[0]} {words[2]}"
 
 
 def _leaders(folder: Path) -> Iterator[Office]:
+    usual = spellings(folder)
     for name, country, roles, first, last in _rows(folder / "leaders.tsv"):
         since, until = int(first) - _VISIT_MARGIN, int(last) + _VISIT_MARGIN
+        known = usual.get(slug(name), name)
         for role in roles.split("|"):
             span = (f"{since:04d}-01-01", f"{until:04d}-12-31")
-            yield Office(name, role, f"country/{country}", "", *span, "visits")
+            yield Office(known, role, f"country/{country}", "", *span, "visits")
 
 
 def office_key(role: str) -> str:
@@ -169,7 +222,7 @@ class Officials:
             for key in surname_keys(office.name):
                 self._more[key].append(office)
 
-    def _bearers(self, surname: str) -> Iterator[Office]:
+    def bearers(self, surname: str) -> Iterator[Office]:
         """All offices of who may be called ``surname``, what the context adds going before."""
         key = surname.casefold()
         yield from self._more.get(key, ())
@@ -187,7 +240,7 @@ class Officials:
         wanted = {key, *_GENERAL.get(key, ())}
         any_minister = key == "minister"
         found: dict[str, Office] = {}
-        for office in self._bearers(surname):
+        for office in self.bearers(surname):
             if country and office.country and office.country != country:
                 continue
             held = office_key(office.role)

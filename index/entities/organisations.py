@@ -15,6 +15,8 @@ from diploread.index.entities.tokens import Tokens
 _LONGEST = 14
 _INITIAL = 2
 """Letters of an initial with its point."""
+_BOTH = 2
+_WIDE = frozenset(("national", "federal", "international", "central", "royal", "joint"))
 _MISSIONS = ("embassy", "consulate", "consulate general")
 
 
@@ -156,12 +158,16 @@ def _title(tokens: Tokens, x: int, lex: Lexicon) -> bool:
     return low in lex.heads and low not in lex.org_members
 
 
-def joined_by_and(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
+def joined_by_and(
+    tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon
+) -> int | None:
     """The end of "Trade and Industry Ministry", whose run stopped at the "and" at ``j``."""
     if j + 1 >= len(tokens) or tokens.keys[j] not in ("and", "&") or j + 1 in tokens.breaks:
         return None
-    if not (_listed(tokens, j - 1, lex) and tokens.words[j + 1][0].isupper()):
+    if not tokens.words[j + 1][0].isupper() or j + 1 in hits:
         return None
+    if not _listed(tokens, j - 1, lex):
+        return _two_subjects(tokens, i, j, hits, lex)
     x = j + 1
     while x < len(tokens) and x not in tokens.breaks and tokens.words[x][0].isupper():
         low = tokens.keys[x].lower()
@@ -170,4 +176,18 @@ def joined_by_and(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
         if not _listed(tokens, x, lex):
             return None
         x += 1
+    return None
+
+
+def _two_subjects(
+    tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon
+) -> int | None:
+    """The end of "National Glaciological and Avalanche Administration", whose "and" is at ``j``."""
+    if j - i != _BOTH or tokens.keys[i].lower() not in _WIDE or j - 1 in hits:
+        return None
+    for x in range(j + 2, min(len(tokens), j + 4)):
+        if x in tokens.breaks or not tokens.words[x][0].isupper():
+            return None
+        if tokens.keys[x].lower() in lex.org_heads:
+            return x + 1
     return None

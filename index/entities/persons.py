@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 from diploread.index.entities.coreference import People, person_words
 from diploread.index.entities.gazetteer import Entity, Gazetteer, Hit
-from diploread.index.entities.ids import entity_id
+from diploread.index.entities.ids import entity_id, slug
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.marks import Mark
 from diploread.index.entities.officials import Office, Officials, common_name, office_key
@@ -22,6 +22,9 @@ from diploread.index.entities.tokens import Tokens
 
 _SURE = 0.9
 _VISIT = 0.6
+_LONG_NAME = 3
+_YEARS_BEFORE, _YEARS_AFTER = 15, 30
+"""Around the years of an office, in which its holder's long name is taken for the short one."""
 _SMALL = frozenset(("OF", "FOR", "AND", "THE", "TO", "IN"))
 _HYPHEN = re.compile(r"\s*([-–])\s*")
 
@@ -97,13 +100,13 @@ def link_people(
             mark.id, mark.name = mark.entity.id, mark.entity.name
             continue
         words = person_words(tokens, mark)
-        full = words if tuple(words) in people.full else people.named_by(words, mark.i)
+        full = people.whole(words, mark.i)
         if full is None and len(words) == 1 and (meant := people.misspelt(words[0])):
             full = meant if len(meant) > 1 else None
             words = mark.words = meant
             mark.how, mark.confidence = "misspelt", 0.8
         if full is not None:
-            _name(mark, join_name(full))
+            _name(mark, usual_name(join_name(full), lex, date), lex.gazetteer)
             continue
         key = " ".join(words)
         if mark.role and date:
@@ -117,16 +120,16 @@ def link_people(
         words = person_words(tokens, mark)
         inferred = named.get(" ".join(words))
         if inferred is not None:
-            _name(mark, inferred[0])
+            _name(mark, inferred[0], lex.gazetteer)
             mark.how, mark.confidence = inferred[1], inferred[2]
         elif len(words) == 1 and not mark.role and words[0] in leaders:
-            _name(mark, leaders[words[0]])
+            _name(mark, leaders[words[0]], lex.gazetteer)
             mark.how, mark.confidence = "office:own", _VISIT
         elif len(words) == 1 and words[0] in own and _may_be(mark, own[words[0]], offices):
             mark.id, mark.name = own[words[0]].id, own[words[0]].name
             mark.how, mark.confidence = "own-surname", 0.85
         else:
-            _name(mark, join_name(words))
+            _name(mark, join_name(words), lex.gazetteer)
 
 
 def _may_be(mark: Mark, person: Entity, offices: tuple[Office, ...]) -> bool:
@@ -150,6 +153,23 @@ def _holder(
     return (dated or found)[0] if len(names) == 1 else None
 
 
+def usual_name(name: str, lex: Lexicon, date: str | None) -> str:
+    """``name`` as the lists of offices have it, where it is longer: "Orlo Anton Vennick" is the
+    Orlo Vennick who was in office in these years, if nobody is listed by the long name."""
+    words = common_name(name).split()
+    if len(words) < _LONG_NAME or not date:
+        return name
+    officials = _officials(lex.gazetteer, ())
+    year = int(date[:4])
+    short = f"{words[0]} {words[-1]}"
+    listed = {common_name(office.name): office for office in officials.bearers(words[-1])}
+    office = None if " ".join(words) in listed else listed.get(short)
+    if office is None:
+        return name
+    since, until = int(office.since[:4]) - _YEARS_BEFORE, int(office.until[:4]) + _YEARS_AFTER
+    return short if since <= year <= until else name
+
+
 def join_name(words: Sequence[str]) -> str:
     """Words of a name as one prints them: no space around hyphens, capitals only first."""
     text = _HYPHEN.sub(r"\1", " ".join(words))
@@ -158,7 +178,9 @@ def join_name(words: Sequence[str]) -> str:
     return text
 
 
-def _name(mark: Mark, name: str) -> None:
+def _name(mark: Mark, name: str, book: Gazetteer) -> None:
     """One id, one name: "Orlo P. Vennick" is Orlo Vennick in every list."""
-    mark.name = common_name(name) or name
+    common = common_name(name) or name
+    usual = book.packed.spellings.get(slug(common))
+    mark.name = usual or common
     mark.id = entity_id("person", mark.name)

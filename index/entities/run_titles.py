@@ -13,6 +13,9 @@ from diploread.index.entities.tokens import Tokens
 
 _NO_NAME_PART = frozenset(("demonym", "people", "country", "org", "outlet"))
 _LONGEST_NAME = 12
+_POINTS_TO_PLACE = 3
+"""Strength of a preposition behind which "St. Orlo" is a town and no saint."""
+_GENERATION = frozenset(("Jr.", "Jr", "JR.", "JR", "Sr.", "Sr", "SR.", "SR"))
 
 
 class TitledNames(RunEnds):
@@ -78,10 +81,23 @@ class TitledNames(RunEnds):
         if hit is not None and not self._names_person(p, hit):
             return p
         stop = self._generation_end(self._name_end(p))
+        if stop > p and p == k + 1 and self._is_saints_place(k):
+            self._add(k, stop, "GPE", "place-head")
+            return stop
         if stop > p and not self._ordinary(p, stop):
             self._add(p, stop, "PERSON", "title").titled = True
             return stop
         return p
+
+    def _is_saints_place(self, k: int) -> bool:
+        """Whether a town is called after a saint: "in St. Orlo", "the city of St. Orlo"."""
+        tokens, lex = self.tokens, self.lex
+        if k == 0 or tokens.keys[k].lower() not in ("st", "st.", "saint"):
+            return False
+        before = tokens.keys[k - 1].lower()
+        if before == "of" and k > 1:
+            return tokens.keys[k - 2].lower() in lex.place_nouns_before
+        return lex.place_prepositions.get(before, 0) >= _POINTS_TO_PLACE
 
     def _after_of(self, k: int, p: int) -> int:
         """Where the body begins in a title that ran into it: "Officials of the [Trade …]"."""
@@ -114,12 +130,10 @@ class TitledNames(RunEnds):
     def _generation_end(self, stop: int) -> int:
         """Past ", Jr." behind a name."""
         keys = self.tokens.keys
-        if (
-            stop + 1 < len(keys)
-            and keys[stop] == ","
-            and keys[stop + 1] in ("Jr.", "Jr", "Sr.", "Sr")
-        ):
+        if stop + 1 < len(keys) and keys[stop] == "," and keys[stop + 1] in _GENERATION:
             return stop + 2
+        if stop < len(keys) and keys[stop] in _GENERATION and stop not in self.tokens.breaks:
+            return stop + 1
         return stop
 
     def _name_end(self, p: int) -> int:

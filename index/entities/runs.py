@@ -82,6 +82,12 @@ class Runs(TitledNames):
     def _phrase(self, k: int, hit: Hit, end: int) -> int:
         tokens, lex = self.tokens, self.lex
         e = hit.end
+        led_on = (
+            e == k + 1 and hit.tag == "region" and tokens.keys[k].lower() in lex.place_beginners
+        )
+        if led_on and (stop := self._of_place(e)) is not None:
+            self._add(k, stop, "LOC", "place-head")  # "Gulf of Norland", though "the Gulf" is one
+            return stop
         following = e < end and tokens.words[e][0].isupper() and e not in self.taken
         if following:
             compound = k > 0 and tokens.words[k - 1] == "-" and tokens.glued(k)
@@ -97,7 +103,7 @@ class Runs(TitledNames):
                     k, last, "GPE" if governed else "LOC", "place-head", hit if governed else None
                 )
                 return last
-            if hit.tag in _ADJECTIVES and tokens.keys[e].lower() in lex.physical:
+            if self._is_physical(hit, e):
                 self._add(k, e + 1, "LOC", "place-head")
                 return e + 1
             if hit.tag in _PLACES and self._is_name_start(k, hit, end):
@@ -132,6 +138,10 @@ class Runs(TitledNames):
         tokens, lex = self.tokens, self.lex
         last, x = None, e
         while x < end and x - e < 8:
+            whole = self.hits.get(x)
+            if whole is not None and whole.tag == "org" and x > k and self._is_head(whole.end - 1):
+                last = x = whole.end  # "Norlandic | Food and Drug Administration"
+                continue
             low = tokens.keys[x].lower()
             post = low in _POSTS and x + 1 < end and titles.title_end(tokens, x + 1, lex)
             if low in lex.org_heads and tokens.words[x][0].isupper() and not post:
@@ -142,7 +152,11 @@ class Runs(TitledNames):
                 break
             x = self.hits[x].end if x in self.hits else x + 1
         if last is None:
-            return organisations.joined_by_and(tokens, k, x, lex) if x == end and x > e else None
+            return (
+                organisations.joined_by_and(tokens, k, x, self.hits, lex)
+                if x == end and x > e
+                else None
+            )
         if last < end and tokens.keys[last - 1] + tokens.keys[last] == "consulategeneral":
             last += 1
         after = titles.title_end(tokens, last, lex) if last < end else None
@@ -150,6 +164,16 @@ class Runs(TitledNames):
         if head in ("house", "court", "air", "force", "forces", "side", "team") and after is None:
             return last
         return last
+
+    def _is_physical(self, hit: Hit, e: int) -> bool:
+        """Whether "Islands" behind an adjective makes a place of it; "Bay of Orlo" is one alone."""
+        keys = self.tokens.keys
+        if hit.tag not in _ADJECTIVES or keys[e].lower() not in self.lex.physical:
+            return False
+        return not (e + 1 < len(keys) and keys[e + 1] == "of" and keys[e].lower() != "coast")
+
+    def _is_head(self, x: int) -> bool:
+        return self.tokens.keys[x].lower() in self.lex.org_heads
 
     def _is_name_start(self, k: int, hit: Hit, end: int) -> bool:
         """Whether a place name is here somebody's given name ("Sydney Orlo")."""
@@ -199,7 +223,7 @@ class Runs(TitledNames):
     def _block(self, k: int, end: int) -> int:
         tokens, lex = self.tokens, self.lex
         b = self._block_end(k, end)
-        joined = organisations.joined_by_and(tokens, k, b, lex) if b == end else None
+        joined = organisations.joined_by_and(tokens, k, b, self.hits, lex) if b == end else None
         if joined is not None:
             return self._organisation(k, joined)
         while b - 1 > k and not tokens.words[b - 1][0].isalnum():
@@ -240,6 +264,10 @@ class Runs(TitledNames):
             if stop > b:
                 self._add(k, stop, "EVENT", "event-head")
                 return stop
+        owned = self._owned_place(k, b)
+        if owned is not None:
+            self._add(k, owned, "LOC", "place-head")
+            return owned
         if self._two_surnames(k, b):
             self._add(k, k + 1, "PERSON", "two-people")
             self._add(k + 2, b, "PERSON", "two-people")
@@ -265,6 +293,15 @@ class Runs(TitledNames):
         before = tokens.keys[k - 1].lower() if k and k not in tokens.breaks else ""
         placed = before == "the" or before in lex.place_prepositions
         return lex.is_given(tokens.words[k]) and not placed
+
+    def _owned_place(self, k: int, b: int) -> int | None:
+        """The end of "Orlo's Island"; None where ``[k, b)`` owns no place in its name."""
+        tokens = self.tokens
+        if b - k != 1 or b + 1 >= len(tokens) or tokens.keys[b] not in ("'s", "’s"):
+            return None
+        head, after = tokens.keys[b + 1].lower(), tokens.words[b + 2 : b + 3]
+        named = tokens.words[b + 1][0].isupper() and head in self.lex.physical
+        return b + 2 if named and not any(w[0].isupper() for w in after) else None
 
     def _two_surnames(self, k: int, b: int) -> bool:
         """Whether ``[k, b)`` joins two people: "the Orlo-Vennick talks"."""

@@ -62,7 +62,8 @@ def _given_here(tokens: Tokens, k: int, lex: Lexicon) -> bool:
 
 def _joins_portfolios(tokens: Tokens, x: int, lex: Lexicon) -> bool:
     """ "and", "&" or a comma between two portfolios: "Trade, Industry and Energy Minister"."""
-    if tokens.keys[x] not in ("and", "&", ",") or x + 1 >= len(tokens) or x + 1 in tokens.breaks:
+    small = tokens.keys[x].lower()
+    if small not in ("and", "&", ",") or x + 1 >= len(tokens) or x + 1 in tokens.breaks:
         return False
     before, after = tokens.keys[x - 1].lower(), tokens.keys[x + 1].lower()
     if tokens.keys[x] == "," and after == "and":
@@ -77,9 +78,9 @@ def _joins_portfolios(tokens: Tokens, x: int, lex: Lexicon) -> bool:
 def _portfolio_end(tokens: Tokens, x: int, lex: Lexicon) -> int:
     """The end of "of [the] PORTFOLIO [and PORTFOLIO]" at ``x``, or ``x``."""
     keys, words, count = tokens.keys, tokens.words, len(tokens)
-    if x + 1 >= count or keys[x] not in _OF:
+    if x + 1 >= count or keys[x].lower() not in _OF:
         return x
-    y = x + 2 if keys[x + 1] == "the" and x + 2 < count else x + 1
+    y = x + 2 if keys[x + 1].lower() == "the" and x + 2 < count else x + 1
     if not (words[y][0].isupper() and keys[y].lower() in lex.portfolios):
         return x if not _affairs_of(tokens, y) else y + 2
     while y < count and y not in tokens.breaks:

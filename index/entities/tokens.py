@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from diploread.index.entities.phrases import key_of
 
 _ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Mme|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|Adm|Brig|Cmdr|Cpl|St|Jr|Sr|Sept?|Jan|Feb|"
+    "Mr|Mrs|Ms|Mme|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|Adm|Brig|Cmdr|Cpl|St|Jr|Sr|JR|SR|Sept?|Jan|Feb|"
     "Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec|No|vs|Prof|Rev|Hon|Inc|Corp|Ltd|Co|Amb|Dep|Min|Pres|Sec|Dept|"
     "Mt|Ft|Fr|Engr|Atty|Messrs|[A-Z]"
 )

@@ -98,3 +98,20 @@ def test_mission_takes_the_city_right_behind_it(found: Found) -> None:
 
 def test_body_and_its_summit_are_one_event(found: Found) -> None:
     assert found("They met at the NATO Summit.") == [("NATO Summit", "EVENT")]
+
+
+def test_last_words_of_a_longer_name_are_that_body(mention: Find) -> None:
+    text = "The Orlovian Fisheries Council met. Later the Fisheries Council adjourned."
+    assert mention(text, "Fisheries Council").id == mention(text, "Orlovian Fisheries Council").id
+
+
+def test_acronym_of_a_law_is_no_body(found: Found) -> None:
+    text = "Under the Lake Waters Act (12 U.S.C. 3) (LWAX) it is banned. The LWAX is old."
+    assert found(text, "ORG") == []
+
+
+def test_body_named_after_a_known_one_of_another_country(found: Found) -> None:
+    text = "The Kenyan Food and Drug Administration met the National Reef and Shoal Agency."
+    assert found(text) == [
+        ("Kenyan Food and Drug Administration", "ORG"), ("National Reef and Shoal Agency", "ORG")
+    ]  # fmt: skip

@@ -179,3 +179,36 @@ def test_subjects_of_a_title_are_not_of_the_name(found: Found) -> None:
 
 def test_letter_opens_with_its_reader(found: Found) -> None:
     assert found("Dear Mr. Vennick:\n\nThank you.", "PERSON") == [("Vennick", "PERSON")]
+
+
+def test_monarchs_keep_their_number(mention: Find) -> None:
+    text = "King Eldric II arrived. Eldric stayed."
+    assert mention(text, "Eldric II").id == "person/eldric-ii"
+    assert mention(text, "Eldric").id == "person/eldric-ii"
+
+
+def test_spellings_and_long_forms_of_a_known_name_are_one_person(mention: Find) -> None:
+    text = "President {} arrived."
+    for name in ("Volodymyr Zelensky", "Vladimir Zelenskiy", "Volodymyr Zelenskyy"):
+        assert mention(text.format(name), name).id == "person/volodymyr-zelenskyy"
+    one = mention("Antony John Blinken arrived.", "Antony John Blinken", date="2022-05-04")
+    assert one.name == "Antony Blinken"
+
+
+def test_two_surnames_behind_a_title_are_those_of_the_full_name(mention: Find) -> None:
+    text = "Minister Ruiz Belmar left. It was the last visit of Ana Ruiz Belmar."
+    assert mention(text, "Ruiz Belmar").id == "person/ana-ruiz-belmar"
+
+
+def test_titles_in_capitals_are_read_like_others(found: Found) -> None:
+    text = "DEPUTY SECRETARY OF STATE WANDA R. VENNICK\n\nShe left. Orlo B. Vennick Jr. stayed."
+    assert found(text) == [("WANDA R. VENNICK", "PERSON"), ("Orlo B. Vennick Jr.", "PERSON")]
+
+
+def test_verbs_of_headlines_are_no_part_of_a_name(found: Found) -> None:
+    assert found("Secretary Vennick Tests Positive\n\nHe rests.") == [("Vennick", "PERSON")]
+    assert found("Peru Signs Orlo Accords") == [("Peru", "GPE"), ("Orlo Accords", "EVENT")]
+
+
+def test_initials_before_a_name_are_no_given_name(found: Found) -> None:
+    assert found("GX Vernola said on Monday that it would build.", "PERSON") == []

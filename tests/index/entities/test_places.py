@@ -97,3 +97,15 @@ def test_direction_before_a_region_belongs_to_it(found: Found) -> None:
 
 def test_quarter_that_begins_like_a_title(found: Found) -> None:
     assert found("Families of Sheikh Jarrah protested.") == [("Sheikh Jarrah", "LOC")]
+
+
+def test_capital_before_its_country_is_the_city(mention: Find) -> None:
+    text = "Flights connect Nairobi, Kenya and Oslo, Norway."
+    assert (mention(text, "Nairobi").id, mention(text, "Oslo").id) == ("city/nairobi", "city/oslo")
+
+
+def test_gulfs_islands_and_saints(found: Found) -> None:
+    text = "Ships left the Gulf of Orlo for Vennick's Island. He lived in St. Orlo."
+    assert found(text) == [
+        ("Gulf of Orlo", "LOC"), ("Vennick's Island", "LOC"), ("St. Orlo", "GPE")
+    ]  # fmt: skip
