@@ -30,6 +30,10 @@ def read_asked(sentence: Sentence, cue: Cue) -> bool:
     if tokens[start].lower == "by":
         speaker = phrase_after(tokens, start + 1, sentence.high, sentence.words)
         start = speaker[1] if speaker else start
+    put = passive and start + 1 < sentence.high and tokens[start].text in (",", ":")
+    if put and tokens[start + 1].mark is not None:  # "Doe was asked, "…""
+        sentence.add("asked", [(start + 1, start + 2)], speaker, (i, i + 1))
+        return True
     if start >= sentence.high or not tokens[start].flags & COMPLEMENTIZER:
         return False
     end = clause_end(sentence, start)

@@ -16,8 +16,11 @@ from diploread.index.quotes.lexicon import (
     AUXILIARY,
     CLAUSE_PRONOUN,
     COMPLEMENTIZER,
+    DETERMINER,
+    INDEFINITE,
     OPENER,
     PREPOSITION,
+    SUBJECT_PRONOUN,
     SUBORDINATOR,
     TIME,
     VERB,
@@ -48,14 +51,15 @@ def read_attributions(sentence: Sentence) -> None:
         subject = find_subject(sentence, cue)
         if subject is None:
             continue
-        main = not subject.inverted and cue.kind != "ing" and not _is_embedded(sentence, subject)
-        if main and sentence.subject is None:
+        if cue.kind != "ing" and sentence.subject is None and not _is_embedded(sentence, subject):
             sentence.subject = subject.range
         shape = shape_of(sentence, cue, subject)
         finding = _decide(sentence, shape)
         if finding is not None:
             if shape.after is not None:
                 sentence.latest = (subject.range, shape.after[1])
+            if finding.rule == "final":
+                sentence.closing = subject.range
             finding.addressee = sentence.offsets(shape.addressee) if shape.addressee else None
             if subject.relay is not None and subject.relayer is not None:
                 finding.relayed_by = sentence.offsets(subject.relayer)
@@ -69,6 +73,8 @@ def read_attributions(sentence: Sentence) -> None:
 def _is_embedded(sentence: Sentence, subject: Subject) -> bool:
     """``the measures we announced``: a pronoun right behind a noun opens a clause of its own."""
     start = subject.range[0]
+    if sentence.tokens[start].lower in ("who", "which", "that"):
+        return subject.range[1] - start == 1
     if start == 0 or not sentence.tokens[start].flags & CLAUSE_PRONOUN:
         return False
     left = sentence.tokens[start - 1]
@@ -269,6 +275,13 @@ def _second_half(sentence: Sentence, shape: Shape, quoted: bool, complete: bool)
     return found
 
 
+def _is_named(sentence: Sentence, subject: Subject) -> bool:
+    """False for ``they`` and ``many voters``: what such people think is no statement."""
+    general = SUBJECT_PRONOUN | INDEFINITE | DETERMINER
+    named = sentence.tokens[slice(*subject.range)]
+    return any(token.capital and not token.flags & general for token in named)
+
+
 def _accepts_after(sentence: Sentence, shape: Shape) -> bool:
     tokens, words, verb = sentence.tokens, sentence.words, shape.cue.verb
     assert shape.after is not None
@@ -276,10 +289,12 @@ def _accepts_after(sentence: Sentence, shape: Shape) -> bool:
     first = tokens[start]
     if shape.subject.inverted and first.mark is None and tokens[start - 1].text not in ",:":
         return False
-    if shape.cue.kind == "ing" and verb in ("think", "hope", "believe") and first.mark is None:
-        return False
     complement = bool(first.flags & COMPLEMENTIZER)
     quoted = any(token.mark is not None for token in tokens[start:stop])
+    if verb in words.beliefs and first.mark is None:
+        opened = quoted or first.lower == "that"
+        if shape.cue.kind == "ing" or not (opened or _is_named(sentence, shape.subject)):
+            return False
     if verb in words.quoted_only and not (quoted or complement):
         return False
     return not (first.lower in ("how", "why", "what") and verb not in _WH_VERBS)

@@ -161,8 +161,8 @@ def _is_passive(tokens: Sequence[Token], j: int) -> bool:
     return bool(named) and j > 0 and tokens[k].lower in _BE
 
 
-def _read_passive(sentence: Sentence, subject: Range, j: int, i: int) -> Finding:
-    """``The plan was called "a farce" by Doe``: the whole clause, by Doe or by nobody named."""
+def _read_passive(sentence: Sentence, subject: Range, j: int, i: int) -> Finding | None:
+    """``The plan was called "a farce" by Doe``: the whole clause; None where nobody is named."""
     tokens = sentence.tokens
     end = fragment_end(sentence, i)
     speaker = None
@@ -171,6 +171,8 @@ def _read_passive(sentence: Sentence, subject: Range, j: int, i: int) -> Finding
             speaker = phrase_after(tokens, x + 1, len(tokens), sentence.words)
             end = x if speaker is not None else end
             break
+    if speaker is None:
+        return None
     return sentence.add("fragment", [(subject[0], end)], speaker, (j, j + 1))
 
 

@@ -10,7 +10,9 @@ from diploread.index.quotes.lexicon import (
     AUXILIARY,
     CUE_NOUN,
     DAY,
+    DETERMINER,
     FINITE,
+    INDEFINITE,
     PAST,
     PREPOSITION,
     SUBJECT_PRONOUN,
@@ -26,6 +28,7 @@ from diploread.index.quotes.tokens import Token
 _EMBEDDING = word_set("that which who whom what whether how why if than because")
 _SUBORDINATE = _EMBEDDING | word_set("after before when while since until though although")
 _NO_SUBJECT = word_set("who which that it there his her its their our my your")
+_PLURALS = word_set("people men women children")
 _BEHIND_REDUCED = word_set("by in under at on from with for to")
 
 
@@ -44,6 +47,8 @@ def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range
             continue
         speaks = token.lower in words.forms and not token.flags & CUE_NOUN
         speaks = speaks and words.forms[token.lower][1] in ("ed", "s")
+        if token.flags & PAST and tokens[j - 1].lower == "to":
+            continue  # "tied the score to improved training"
         if not (is_finite(token) or speaks or (token.flags & VERB and acts_as_verb(tokens, j, i))):
             continue
         found = subject_before(tokens, j, 0, words)
@@ -79,20 +84,26 @@ def _follows_noun(tokens: Sequence[Token], start: int) -> bool:
 def _can_be_subject(tokens: Sequence[Token], found: Range, j: int) -> bool:
     """False for the object of a verb (``blocked the plan adopted in May``) and for a verb."""
     head = tokens[found[0]]
-    if found[1] - found[0] == 1 and head.flags & (FINITE | PAST) and not head.capital:
-        return False
+    if found[1] - found[0] == 1 and not head.capital:
+        if head.flags & (FINITE | PAST) or head.lower in ("most", "more", "least", "all"):
+            return False
+        known = head.flags & (SUBJECT_PRONOUN | INDEFINITE | DETERMINER)
+        if not known and not head.lower.endswith("s") and head.lower != "people":
+            return False  # "against recent attacks from": an adjective and a noun
     if found[0] == 0 or found[1] != j:
         return True
     left = tokens[found[0] - 1]
     if left.lower == "to":
         return False
     governs = is_finite(left) and not left.flags & AUXILIARY and not left.capital
-    return not (governs and tokens[j].flags & PAST and not head.flags & SUBJECT_PRONOUN)
+    verbal = tokens[j].flags & (PAST | VERB)
+    return not (governs and verbal and not head.flags & SUBJECT_PRONOUN)
 
 
 def _is_reduced(tokens: Sequence[Token], j: int, end: int) -> bool:
     """``citizens detained in Ghana``: a participle that describes, where it looks like one."""
     left = tokens[j - 1]
-    plural = left.lower.endswith("s") and not left.capital and left.word
+    plural = left.lower.endswith("s") or left.lower in _PLURALS
+    plural = plural and not left.capital and left.word
     behind = j + 1 < end and tokens[j + 1].lower in _BEHIND_REDUCED
     return bool(tokens[j].flags & PAST) and plural and behind and j > 2

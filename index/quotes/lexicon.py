@@ -74,6 +74,8 @@ class Lexicon:
     bare_without_that: frozenset[str]
     """Verbs whose clause needs no "that" to count as content."""
     quoted_only: frozenset[str]
+    beliefs: frozenset[str]
+    """Verbs of what one thinks: content only behind "that" or of somebody named."""
     addressee: frozenset[str]
     closing: frozenset[str]
     object_verbs: frozenset[str]
@@ -255,6 +257,7 @@ def lexicon() -> Lexicon:
         bare=group(cues, "bare"),
         bare_without_that=group(cues, "bare") - group(cues, "weak"),
         quoted_only=group(cues, "quoted_only"),
+        beliefs=group(cues, "beliefs"),
         object_verbs=group(cues, "object_verbs"),
         object_prepositions={
             verb: frozenset(_words(prepositions))

@@ -30,6 +30,7 @@ _ADJECTIVES = word_set("familiar close responsible critical present sympathetic 
 _BARE_HEADS = word_set("officials sources diplomats people aides lawmakers analysts experts others")
 _SPANS_OF_TIME = word_set("week weekend month year summer winter spring fall autumn")
 _NEAR = word_set("last this")
+_FIXED_TIMES = (["in", "the", "past"], ["in", "particular"], ["at", "the", "time"], ["in", "turn"])
 _OPENS_LIST = word_set(
     "that as while when if because whether said says after before though and but"
 )
@@ -123,6 +124,15 @@ def _before_dashes(tokens: Sequence[Token], j: int, low: int, words: Lexicon) ->
 def _before_time(tokens: Sequence[Token], j: int, low: int) -> int:
     """``Doe on Tuesday called``: the index in front of the time phrase that ends at ``j``."""
     k = j
+    for phrase in _FIXED_TIMES:
+        first = j - len(phrase) + 1
+        if first > low and [token.lower for token in tokens[first : j + 1]] == phrase:
+            return first - 1
+    if k - 2 > low and tokens[k].lower == "ago":
+        k -= 3
+        while k > low and tokens[k].lower in ("than", "less", "more", "about", "only", "just"):
+            k -= 1
+        return k
     if k - 1 > low and tokens[k].lower in _SPANS_OF_TIME and tokens[k - 1].lower in _NEAR:
         k -= 2
         while k > low and tokens[k].lower in ("earlier", "later", "late", "early"):

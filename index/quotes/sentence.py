@@ -57,6 +57,8 @@ class Sentence:
     """Subjects (offsets) of verbs of saying without content: ``Doe confirmed that.``"""
     latest: tuple[Range, int] | None = None
     """Subject of the attribution read last, and the token behind its content."""
+    closing: Range | None = None
+    """Subject of the attribution that has closed a quotation: ``"…," Doe said``."""
     subject: Range | None = None
     """Subject of the first attribution: that of its participles and conjoined verbs too."""
 
@@ -79,7 +81,8 @@ class Sentence:
             rule=rule,
             area=(self.tokens[0].start, self.tokens[-1].end),
         )
-        if speaker and speaker[1] - speaker[0] == 1 and self.tokens[speaker[0]].lower == "who":
+        relative = ("who", "which", "that")
+        if speaker and speaker[1] - speaker[0] == 1 and self.tokens[speaker[0]].lower in relative:
             antecedent = antecedent_of(self.tokens, speaker[0], 0, self.words)
             finding.antecedent = self.offsets(antecedent) if antecedent else None
         self.findings.append(finding)

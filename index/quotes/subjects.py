@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diploread.index.quotes.clauses import is_finite
 from diploread.index.quotes.cues import Cue
@@ -13,6 +14,7 @@ from diploread.index.quotes.lexicon import (
     AUXILIARY,
     BETWEEN,
     CLAUSE_PRONOUN,
+    COORDINATOR,
     CUE_NOUN,
     DAY,
     DETERMINER,
@@ -23,6 +25,7 @@ from diploread.index.quotes.lexicon import (
     RELAYING,
     SUBJECT_PRONOUN,
     SUBORDINATOR,
+    TIME,
     VENUE,
     word_set,
 )
@@ -34,6 +37,11 @@ from diploread.index.quotes.tokens import Token
 
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve many several few")
 _EMPTY_SUBJECTS = word_set("there here it's what this these")
+_MAKING = word_set(
+    "led leads leading prompted prompting prompts caused forced forcing moved allowed"
+)
+_NO_OPENING = PREPOSITION | SUBORDINATOR | ADVERB | TIME | SUBJECT_PRONOUN | DAY
+_JOINING = COORDINATOR | SUBORDINATOR | CLAUSE_PRONOUN
 _LONGEST_APPOSITION = 25
 """Tokens between a speaker and the verb of saying."""
 _PROGRESSIVE = word_set("is was are were been be not being ’re 're keep kept started began")
@@ -58,13 +66,13 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
     if cue.kind == "ing":
         return _of_participle(sentence, cue)
     if cue.kind == "inf":
-        governing = main_subject(sentence, cue.index)
+        governing = _made_to(sentence, cue.index) or main_subject(sentence, cue.index)
         return None if governing is None else Subject(governing, (cue.index, cue.index + 1))
     tokens, words, i = sentence.tokens, sentence.words, cue.index
     left = tokens[i - 1] if i else None
     found = None
     if left is not None and left.text == ",":
-        found = _behind_quotation(sentence, i)
+        found = _behind_quotation(sentence, i) or _in_front_of_commas(sentence, i)
     if found is None and left is not None and left.mark is None:
         found = subject_before(tokens, i, 0, words)
         if found and found[1] - found[0] == 1:
@@ -98,6 +106,17 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         if after is not None:
             return Subject(after, (i, i + 1), inverted=True)
     return _behind_light_verb(sentence, found, i)
+
+
+def _made_to(sentence: Sentence, i: int) -> Range | None:
+    """``The vote led the ministers to say``: the object of the verb that makes them speak."""
+    tokens = sentence.tokens
+    if i < 3 or tokens[i - 2].mark is not None:
+        return None
+    start = phrase_start(tokens, i - 2, 0, sentence.words)
+    if start is None or start == 0 or tokens[start - 1].lower not in _MAKING:
+        return None
+    return (start, i - 1)
 
 
 def _is_date(tokens: Sequence[Token], found: Range) -> bool:
@@ -156,6 +175,27 @@ def _behind_quotation(sentence: Sentence, i: int) -> Range | None:
     return found if tokens[found[1]].text == "," and tokens[i - 1].text == "," else None
 
 
+def _in_front_of_commas(sentence: Sentence, i: int) -> Range | None:
+    """``Doe, who fled Holm, a port in the north, said``: the phrase that opens the sentence."""
+    tokens = sentence.tokens
+    start = 1 if tokens[0].flags & COORDINATOR else 0
+    first = tokens[start]
+    if first.mark is not None or first.flags & _NO_OPENING or not first.word:
+        return None
+    found = phrase_after(tokens, start, i, sentence.words)
+    if found is None or found[1] + 2 >= i - 1 or tokens[found[1]].text != ",":
+        return None
+    between = tokens[found[1] + 1 : i - 1]
+    if any(t.mark is not None or t.text in ";:" for t in between):
+        return None
+    if not any(t.text == "," for t in between):
+        return None  # one apposition: read with care elsewhere
+    verbs = sum(is_finite(t) and not t.capital for t in between)
+    relative = between[0].lower in ("who", "whose", "which")
+    joined = any(a.text == "," and b.flags & _JOINING for a, b in pairwise(between))
+    return found if verbs <= (3 if relative else 0) and not joined else None
+
+
 def _prefers_inversion(sentence: Sentence, i: int) -> bool:
     """``…, said an official who was there``: what follows is a noun phrase and no clause."""
     tokens, high = sentence.tokens, sentence.high
@@ -210,12 +250,13 @@ def _of_participle(sentence: Sentence, cue: Cue) -> Subject | None:
     found = None
     if i > 0:
         left = tokens[i - 1]
-        found = sentence.subject or main_subject(sentence, i)
+        found = sentence.closing or sentence.subject or main_subject(sentence, i)
         found = _goes_on(sentence, i) or found
         if left.lower in ("by", "while", "in", "after"):
             found = main_subject(sentence, i, embedded=True) or found
         if left.lower in _PROGRESSIVE:
-            found = subject_before(tokens, i, 0, words) or found
+            verb = i if left.flags & BETWEEN else i - 1
+            found = subject_before(tokens, verb, 0, words) or found
         elif left.flags & CLAUSE_PRONOUN and left.flags & AUXILIARY:  # "he's suggesting"
             found = (i - 1, i)
         elif left.word and not left.flags & VENUE:
@@ -249,6 +290,8 @@ def subject_of(sentence: Sentence, j: int) -> Range | None:
             if described is not None:
                 return described
         return sentence.subject or main_subject(sentence, j)
+    if sentence.subject is not None and j and tokens[j - 1].lower in ("and", "but"):
+        return _goes_on(sentence, j) or sentence.subject
     found = subject_before(tokens, j, 0, words)
     if found is not None and found[1] - found[0] == 1:
         head = tokens[found[0]]
@@ -296,6 +339,8 @@ def _described_by(sentence: Sentence, i: int) -> Range | None:
     left = sentence.tokens[found[0] - 1] if found[0] else None
     if left is not None and left.flags & LIGHT_VERB and not left.flags & AUXILIARY:
         return None  # "issued a statement saying"
+    if left is not None and left.flags & PREPOSITION and left.lower not in ("with", "of"):
+        return None  # "at one point calling"
     with_phrase = left is not None and left.lower == "with"
     first = sentence.tokens[found[0]]
     indefinite = first.lower in ("a", "an", "one", "another")

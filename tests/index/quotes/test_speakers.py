@@ -21,6 +21,9 @@ GOLD = HERE / "speakers.yaml"
 LEAST = {"named": 0.92, "pronoun": 0.85, "nominal": 0.8}
 """Share of all annotated speakers, found or not, that must be right."""
 
+USUAL = {"joseph": "joe"}
+"""First names of the articles that the gazetteer gives in their usual form."""
+
 
 @dataclass(frozen=True)
 class Annotated:
@@ -63,7 +66,8 @@ def is_same(name: str, gold: str) -> bool:
     """Each of joint speakers by first and last name; initials and suffixes do not count."""
 
     def ends(one: str) -> list[str]:
-        words = [word for word in one.replace(",", "").lower().split() if word != "jr."]
+        words = [USUAL.get(word, word) for word in one.replace(",", "").lower().split()]
+        words = [word for word in words if word != "jr."]
         return [words[0], words[-1]] if len(words) > 1 else words
 
     one, other = name.split("; "), gold.split("; ")
