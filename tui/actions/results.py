@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from diploread.index.library.query.saved import search_name
 from diploread.tui.actions.marking import mark_all_quotes, mark_quote, over_quotes
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import dated, outlets
@@ -137,8 +138,11 @@ async def save(reader: ReaderScreen) -> None:
     if not query:
         reader.say("there is no query to save", "dim")
         return
-    name = await reader.ask("Save this search as", hint=query)
-    if name:
+    typed = await reader.ask("Save this search as", hint=query)
+    name = search_name(typed or "")
+    if typed and not name:
+        reader.say("a name needs letters or digits", "dim")
+    elif name:
         await reader.diploread.desk.save_search(name, query)
         know_marks(reader.diploread)
         reader.say(f"saved; @{name} in a query, or H, finds it again")

@@ -32,6 +32,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     kind.add_argument("--plain", action="store_true", help="date, source, title, path by tabs")
     kind.add_argument("--files", action="store_true", help="the paths of the files alone")
     kind.add_argument("--history", action="store_true", help="the searches made, newest last")
+    kind.add_argument("--save", metavar="NAME", help="keep QUERY: @NAME in a query asks it again")
+    kind.add_argument("--saved", action="store_true", help="the saved searches: name, query")
+    kind.add_argument("--forget", metavar="NAME", help="take a saved search away")
     kind.add_argument("--count", action="store_true", help="the number alone")
     parser.add_argument(
         "-0", dest="zero", action="store_true", help="end each path with a zero byte, for xargs -0"
@@ -44,6 +47,13 @@ def run(args: argparse.Namespace) -> int:
     from diploread.index.library import history
     from diploread.index.library.query.errors import QueryError
 
+    if args.saved or args.forget is not None:
+        from diploread.tui.commands import saved
+
+        if args.saved:
+            return saved.show()
+        saved.forget(args.forget)
+        return 0
     if args.history:
         kept = history.searches()
         for query in kept:
@@ -51,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
         return 0 if kept else 1
     if args.query is None:
         raise UsageError("no query", "write one, or --history for the searches made")
+    if args.save is not None:
+        return _save(args)
     library = open_library(args)
     try:
         answer = library.search(args.query)
@@ -68,6 +80,18 @@ def run(args: argparse.Namespace) -> int:
         return error.exit_code
     finally:
         library.close()
+
+
+def _save(args: argparse.Namespace) -> int:
+    from diploread.index.library.query.errors import QueryError
+    from diploread.tui.commands import saved
+
+    try:
+        saved.keep(args)
+    except QueryError as error:
+        print(visible(error.pointed()), file=sys.stderr)
+        return error.exit_code
+    return 0
 
 
 def _print_rows(library: object, answer: object, args: argparse.Namespace) -> None:

@@ -110,3 +110,24 @@ def test_the_commands_do_not_load_the_screen(wire: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, b"1\n")
+
+
+def test_a_search_is_saved_asked_for_by_name_and_forgotten(wire: Path, capfd: Capture) -> None:
+    run(capfd, "index", str(wire))
+    code, _, err = run(capfd, "search", "ferry OR boat", "--save", "All about boats")
+    assert (code, err) == (0, "saved; @All-about-boats in a query finds it again\n")
+    assert run(capfd, "search", "@All-about-boats -herring", "--count")[1] == "1\n"
+    assert run(capfd, "search", "--saved")[1] == "All-about-boats\tferry OR boat\n"
+
+    code, _, err = run(capfd, "search", "--forget", "All-about-boat")
+    assert code == 2 and "did you mean All-about-boats?" in err
+    assert run(capfd, "search", "--forget", "@All-about-boats")[0] == 0
+    assert run(capfd, "search", "--saved")[:2] == (1, "")
+
+
+def test_a_search_that_cannot_be_read_is_not_saved(wire: Path, capfd: Capture) -> None:
+    run(capfd, "index", str(wire))
+    code, _, err = run(capfd, "search", "speakr:marrow", "--save", "marrow")
+    assert code == 2 and "speaker" in err
+    assert run(capfd, "search", "ferry", "--save", "?!")[0] == 2
+    assert run(capfd, "search", "--saved")[0] == 1
