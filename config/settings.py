@@ -138,7 +138,7 @@ class SearchSettings:
     leading_wildcard: bool = False
     """Allow ``*embargo``, which reads the whole word list."""
     searches: Mapping[str, str] = field(default_factory=dict)
-    """Saved searches by name, used as ``@name`` inside any query."""
+    """Saved searches by name (letters, digits, ``.``, ``_``, ``-``): ``@name`` in any query."""
 
 
 @dataclass(frozen=True, slots=True)
