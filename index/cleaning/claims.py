@@ -55,6 +55,8 @@ class Docket:
 
     doubt: str = ""
     """Why the whole is doubtful, as a reader may be told; empty where it is not."""
+    limit: str = ""
+    """What was not done because the text is too large, as a reader may be told."""
 
     def __post_init__(self) -> None:
         self.claims = [[] for _ in self.units]

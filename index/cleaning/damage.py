@@ -9,11 +9,13 @@ from diploread.index.article import Flag, RawArticle
 from diploread.index.cleaning.claims import Docket
 from diploread.index.cleaning.core import STOP_WORDS, Shape
 from diploread.index.cleaning.partition import Partition
+from diploread.index.cleaning.units import MOST_LINES, endless
 
 _TORN_LENGTH = 80
 """Characters; a shorter line without a full stop is a heading or an item, not a torn sentence."""
 _TORN_SHARE = 0.2
 _HEADING_LENGTH = 100
+_LONGEST_HEADING = 400
 _LAST_STOP = re.compile(r"[.!?][”\"’)]*\s+(?P<tail>[^.!?]*)$")
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.|\S+@\S+\.|[\w-]+\.(?:com|org|net|gov|int|eu)\b)")
 _WALL_BODY = 300
@@ -39,6 +41,11 @@ def damage(
         flags.append(Flag(kind="replacement-characters", start=at, end=at + 1, note=note))
     if docket.doubt:
         flags.append(Flag(kind="low-confidence", note=docket.doubt))
+    limit = docket.limit
+    if endless(raw.raw):
+        limit = f"more than {MOST_LINES:,} lines: shown as it is, nothing was taken out"
+    if limit:
+        flags.append(Flag(kind="read-in-part", note=limit))
     flags += _torn(docket, shapes, result, body)
     return tuple(flags)
 
@@ -60,7 +67,7 @@ def _torn(docket: Docket, shapes: Sequence[Shape], result: Partition, body: str)
         if not last.isalpha() or _is_heading(unit.text) or _not_prose(unit.text):
             continue
         if following < 0:
-            if unit.text.split()[-1].lower() not in STOP_WORDS:
+            if unit.text.rsplit(maxsplit=1)[-1].lower() not in STOP_WORDS:
                 continue  # a last line without a full stop is no damage in itself
         else:
             below = docket.units[following]
@@ -91,5 +98,7 @@ def _not_prose(text: str) -> bool:
 
 def _is_heading(text: str) -> bool:
     """Whether most words begin with a capital, as in a headline."""
+    if len(text) > _LONGEST_HEADING:
+        return False
     words = [word for word in text.split() if word[0].isalpha()]
     return sum(word[0].isupper() for word in words) > 0.5 * len(words)

@@ -36,6 +36,9 @@ _PAGE_SEEN = 3
 _SPEAKER = re.compile(r"[A-Z][A-Z.'’ -]{1,40}:\s|[QA][.:]?\s{2,}")
 """The speaker's label in a transcript, whose short answers are no furniture."""
 _FURNITURE = math.log(0.2 / 0.8)
+MOST_UNITS = 20_000
+"""Units beyond which no model is asked: a newspaper of a month has fewer, and each costs 40 µs and
+2 kB, so that a page made of nothing but empty paragraphs would cost minutes and gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,10 @@ class Reading:
 
 
 def read(docket: Docket, shapes: Sequence[Shape], core: Core, rules: Rules) -> Reading:
-    """Score the units and find the region of the article."""
+    """Score the units and find the region of the article; see ``MOST_UNITS``."""
+    if len(docket.units) > MOST_UNITS:
+        docket.limit = f"more than {MOST_UNITS:,} paragraphs: rules alone say what is no article"
+        return Reading(core, [[] for _ in shapes], None)
     own = own_features(docket, shapes, core, rules)
     if not reads_english(shapes):
         return Reading(core, own, None)

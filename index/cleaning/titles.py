@@ -104,12 +104,13 @@ def candidates(docket: Docket, begin: int) -> list[int]:
 
 def _may_be(docket: Docket, index: int) -> bool:
     text = docket.plain[index]
+    if not _SHORTEST <= len(text) <= (_LONGEST if index else _LONGEST_FIRST):
+        return False
     if _FIELD.match(text) or (len(text) >= _SENTENCE and _FULL_STOP.search(text)):
         return False  # a field of a memorandum, or a sentence: a standfirst, the lead itself
     return (
         docket.open(index)
         and not goes_on(docket.units, index)
-        and _SHORTEST <= len(text) <= (_LONGEST if index else _LONGEST_FIRST)
         and len(_WORD.findall(text)) >= 2
         and not is_breadcrumb(text)
     )

@@ -22,7 +22,13 @@ from diploread.index.cleaning.claims import Claim, Docket
 from diploread.index.cleaning.core import Core, Shape
 from diploread.index.cleaning.extractors import readability_text, trafilatura_text, votes
 from diploread.index.cleaning.features import Features, own_features, place_features
-from diploread.index.cleaning.model import Model, find_region, probability, reads_english
+from diploread.index.cleaning.model import (
+    MOST_UNITS,
+    Model,
+    find_region,
+    probability,
+    reads_english,
+)
 from diploread.index.cleaning.pages import page_features
 from diploread.index.cleaning.rules import Rules
 
@@ -98,7 +104,7 @@ def read_page(
     raw: RawArticle, docket: Docket, shapes: Sequence[Shape], core: Core, rules: Rules
 ) -> Page | None:
     """Judge the units of a page; None where there is no markup to go by, or no extractor's text."""
-    if not raw.html or not docket.units:
+    if not raw.html or not docket.units or len(docket.units) > MOST_UNITS:
         return None
     extracted = trafilatura_text(raw.html)
     if extracted is None:

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from diploread.config.corrections import Corrections
 
-from ..article import DateValue
+from ..article import Article, DateValue, Flag, RawArticle
 from ..entities.stated import facts_of
 from ..pipeline import Resources, annotate, resources_with
+from . import words
 from .columns import span_of_date
 from .known_offices import pack_facts
 from .rows import Cancelled, Stopped
@@ -29,6 +31,9 @@ INLINE = 48
 """Up to this many are done in this process: starting others costs about as much."""
 ARTICLE_SECONDS = 20
 """No room may spend longer on one article; what it has not found by then is flagged."""
+_MOST_CHARACTERS = 1_000_000
+"""Only a longer text can have more words than the index takes of one article."""
+_TOO_LONG = Flag(kind="read-in-part", note="it takes too long: no names and no quotes are told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,23 +183,62 @@ def resources_of(job: Job) -> Resources:
 def _annotated(
     job: Job, store: Store, resources: Resources, rid: int, *, plain: bool = False
 ) -> Done:
-    raw, article_id = store.raw(rid), store.id_of(rid)
-    try:
-        with _no_longer_than(ARTICLE_SECONDS):
-            article = annotate(
-                raw,
-                resources,
-                no_clean=job.no_clean or plain,
-                only_text=plain,
-                article_id=article_id,
-                neighbour_date=job.dates.get(rid),
-            )
-    except TimeoutError:
-        article = annotate(raw, resources, no_clean=True, only_text=True, article_id=article_id)
+    article = annotated_in_time(
+        store.raw(rid),
+        resources,
+        article_id=store.id_of(rid),
+        no_clean=job.no_clean,
+        plain=plain,
+        neighbour_date=job.dates.get(rid),
+    )
     source = article.source.text if article.source else article.path.rpartition("/")[0]
     day = span_of_date(article.date)[0]
     facts = pack_facts(facts_of(article))
     return Done(rid, pack_record(article), day, article.date, source, facts)
+
+
+def annotated_in_time(
+    raw: RawArticle,
+    resources: Resources,
+    *,
+    article_id: str,
+    no_clean: bool = False,
+    plain: bool = False,
+    neighbour_date: DateValue | None = None,
+) -> Article:
+    """The record of one article; its text alone where that is asked or all else takes too long."""
+    if not plain:
+        try:
+            with _no_longer_than(ARTICLE_SECONDS):
+                return _with_limit(
+                    annotate(
+                        raw,
+                        resources,
+                        no_clean=no_clean,
+                        article_id=article_id,
+                        neighbour_date=neighbour_date,
+                    )
+                )
+        except TimeoutError:
+            raw = msgspec.structs.replace(raw, flags=(*raw.flags, _TOO_LONG))
+    return _with_limit(
+        annotate(raw, resources, no_clean=True, only_text=True, article_id=article_id)
+    )
+
+
+def _with_limit(article: Article) -> Article:
+    """The same, with a flag where the index does not take all its words."""
+    length = len(article.body)
+    if length < _MOST_CHARACTERS:
+        return article
+    if length > words.MOST_CHARACTERS:
+        note = f"search knows the first {words.MOST_CHARACTERS:,} of its {length:,} characters"
+    elif len(set(words.words(article.body))) > words.MOST_WORDS:
+        note = f"search knows the first {words.MOST_WORDS:,} of its different words"
+    else:
+        return article
+    flag = Flag(kind="read-in-part", note=note)
+    return msgspec.structs.replace(article, flags=(*article.flags, flag))
 
 
 @contextmanager

@@ -73,7 +73,8 @@ class VolumeWriter:
 
     def _add_text(self, article: Article) -> int:
         title = words.words(article.title.text) if article.title else []
-        body, sentences, paragraphs = words.structured(article.body)
+        body, sentences, paragraphs = words.structured(article.body[: words.MOST_CHARACTERS])
+        body = words.bounded(body)
         made = sketch(body)
         self._sketch_sizes.append(made.size)
         self._sketches.add(made.hashes)
@@ -83,7 +84,8 @@ class VolumeWriter:
         for name in ("source", "agency", "byline", "dateline", "section"):
             value = getattr(article, name)
             regions[name] = words.words(value.text) if value else []
-        regions["removed"] = [w for piece in article.removed for w in words.words(piece.text)]
+        removed = "\n".join([piece.text for piece in article.removed])
+        regions["removed"] = words.bounded(words.words(removed[: words.MOST_CHARACTERS]))
         self._articles.add(
             Document(
                 regions=regions,

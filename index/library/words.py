@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 VERSION = 1
 """Raised whenever the same text gives other words: every index is then rebuilt."""
@@ -53,6 +54,23 @@ def _fold(word: str) -> str:
 
 
 _FOLDED = _Folded()
+
+
+MOST_CHARACTERS = 5_000_000
+"""Of one article that the index knows: the Bible has fewer."""
+MOST_WORDS = 200_000
+"""Different words of one article that the index knows. Ten megabytes of prose have some eighty
+thousand; text made to flood an index has millions, and each costs it 25 microseconds."""
+LEFT_OUT = "\x1e"
+"""Stands for a word that the index does not know, so that the others keep their places."""
+
+
+def bounded(found: list[str]) -> list[str]:
+    """``found``, with each word after the first ``MOST_WORDS`` different ones left out."""
+    if len(found) <= MOST_WORDS:
+        return found
+    known = set(islice(dict.fromkeys(found), MOST_WORDS))
+    return [word if word in known else LEFT_OUT for word in found]
 
 
 def words(text: str) -> list[str]:

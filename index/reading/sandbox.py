@@ -17,6 +17,12 @@ from diploread.index.reading.worker import LENGTH, Answer, Request
 
 _OPEN_FILES = 64
 _PAGE = resource.getpagesize()
+_REFUSED = frozenset({
+    "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system",
+    "subprocess.Popen", "pty.spawn", "socket.connect", "socket.getaddrinfo", "socket.sendto",
+    "socket.sendmsg",
+})  # fmt: skip
+"""Audit events of Python: https://docs.python.org/3/library/audit_events.html"""
 
 
 def main() -> None:
@@ -39,9 +45,20 @@ def main() -> None:
 
 
 def confine(options: ReadingSettings) -> None:
-    """Limits that hold for the whole process: memory, open files, written bytes, core files."""
+    """What holds for the whole process and cannot be lifted again, by any parser."""
+    set_limits(options)
+    sys.addaudithook(_refuse)
+
+
+def set_limits(options: ReadingSettings) -> None:
+    """Limits of memory, processes, open files, written bytes and core files.
+
+    The system counts all processes of the user but refuses only the one that has the limit: none
+    of the user's own is in danger. Root is exempt from it, for whom the audit hook is there.
+    """
     for limit, value in (
         (resource.RLIMIT_AS, options.worker_memory),
+        (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_NOFILE, _OPEN_FILES),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
@@ -49,9 +66,15 @@ def confine(options: ReadingSettings) -> None:
         _, hard = resource.getrlimit(limit)
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         try:
-            resource.setrlimit(limit, (value, hard))
+            resource.setrlimit(limit, (value, value))
         except (OSError, ValueError):  # macOS refuses RLIMIT_AS; the clock still holds
             continue
+
+
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    """Raises where the process would start another one or speak to the network."""
+    if event in _REFUSED:
+        raise PermissionError(f"{event} is not for a process that reads files")
 
 
 def allow_seconds(seconds: float) -> None:

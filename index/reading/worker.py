@@ -1,8 +1,9 @@
 """A process of its own that reads files, so that no file can stop, starve or crash the reader.
 
 Parsers of old formats can be made to loop, to eat memory and to die. The worker runs them under
-limits of memory, processor time, open files and written bytes (none); its owner watches the clock,
-kills it where it does not answer, tells the file among the skipped, and starts another.
+limits of memory, processor time, open files, written bytes and further processes (none); its owner
+watches the clock, kills it where it does not answer, tells the file among the skipped, and starts
+another.
 
 Requests and answers are msgpack, each behind its length in four bytes. Paths travel as bytes, and
 are put back into the answer by the owner, since they need not be valid text.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -80,17 +82,62 @@ def test_a_worn_worker_is_replaced(tmp_path: Path) -> None:
         assert worker._process is not first
 
 
-def test_the_worker_can_write_nothing(tmp_path: Path) -> None:
-    import subprocess
-    import sys
+def test_processor_time_beyond_the_limit_is_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "a"}\n' * 500_000)
+    with Worker(replace(OPTIONS, worker_seconds=0.9)) as worker:
+        (skip,) = worker.read(tmp_path, "a.jsonl").skipped
+    assert (skip.kind, skip.reason) == ("time-out", "it takes too long to read")
 
-    code = (
-        "from diploread.index.reading.sandbox import confine;"
-        "from diploread.config.settings import ReadingSettings;"
-        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "confine(ReadingSettings());"
-        f"open({str(tmp_path / 'out')!r}, 'wb', buffering=0).write(b'x')"
+
+def confined(code: str, *, as_user: bool = False) -> str:
+    """What ``code`` says in a process with the worker's limits; root becomes nobody if asked."""
+    drop = "os.geteuid() or os.setuid(65534)" if as_user else "0"
+    limits = "set_limits" if as_user else "confine"
+    program = (
+        "import os, signal, socket, subprocess\n"
+        "from diploread.config.settings import ReadingSettings\n"
+        f"from diploread.index.reading.sandbox import {limits} as limit\n"
+        f"{drop}\nlimit(ReadingSettings())\n"
+        f"try:\n    {code}\nexcept Exception as error: print(type(error).__name__, error)"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
-    assert b"File too large" in result.stderr
-    assert (tmp_path / "out").read_bytes() == b""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "os.fork()",
+        "subprocess.run(['true'])",
+        "os.system('true')",
+        "os.execv('/bin/true', ['true'])",
+        "os.posix_spawn('/bin/true', ['true'], {})",
+        "socket.create_connection(('127.0.0.1', 9))",
+        "socket.socket().connect(('127.0.0.1', 9))",
+    ],
+)
+def test_the_worker_starts_nothing_and_calls_nobody(code: str) -> None:
+    assert confined(code).startswith("PermissionError")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count processes otherwise")
+def test_the_system_refuses_the_worker_another_process(tmp_path: Path) -> None:
+    assert confined("os.fork()", as_user=True).startswith("BlockingIOError")
+
+
+def test_the_worker_can_lift_no_limit() -> None:
+    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1)); os.write(1, b'x')"
+    assert confined("os.setuid(65534) if not os.geteuid() else 0; " + code).startswith(
+        ("ValueError", "PermissionError")
+    )
+
+
+def test_the_worker_can_write_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    code = f"signal.signal(signal.SIGXFSZ, signal.SIG_IGN); open({str(out)!r}, 'wb', 0).write(b'x')"
+    assert "File too large" in confined(code)
+    assert out.read_bytes() == b""
+
+
+def test_the_worker_holds_few_files_open() -> None:
+    assert "Too many open files" in confined("[os.open('/', 0) for _ in range(100)]")
