@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from diploread.config.paths import Paths
     from diploread.config.settings import Settings
     from diploread.index.library.library import Library
+    from textual.theme import Theme
 
 log = logging.getLogger("diploread.tui")
 
@@ -77,6 +78,8 @@ class DiploreadApp(App[int]):
         self.library: Library | None = None
         self.searches: list[str] = list(self.place.searches)
         self._search_at = len(self.searches)
+        self._told = self._begin_with_theme(self.place.theme or settings.ui.theme)
+        self._first_theme = self.theme
         if not settings.ui.animation:
             self.animation_level = "none"
 
@@ -116,8 +119,7 @@ class DiploreadApp(App[int]):
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        """Theme; from here on signals and a lost terminal end the app in good order."""
-        self.use_theme(self.place.theme or self.settings.ui.theme)
+        """From here on signals and a lost terminal end the app in good order."""
         self._loop = asyncio.get_running_loop()
         if isinstance(self._driver, TerminalDriver):
             self.ending.modes = self._driver.modes
@@ -127,7 +129,7 @@ class DiploreadApp(App[int]):
         """The reader is on the screen: open what it needs, after the first paint."""
         from diploread.tui.opening import open_all
 
-        reader.status()
+        reader.say(*((self._told[0], "warn") if self._told else ("", "dim")))
         self.call_after_refresh(lambda: reader.start(partial(open_all, self, reader), "opening"))
 
     def index_again(self) -> None:
@@ -140,6 +142,33 @@ class DiploreadApp(App[int]):
 
     def use_theme(self, name: str) -> None:
         """Show a theme, or say why it cannot be shown."""
+        theme, told = self._theme_named(name)
+        self.register_theme(theme)
+        self.theme = theme.name
+        reader = self.screen
+        if told and isinstance(reader, ReaderScreen):
+            reader.say(told[0], "warn")
+
+    def _begin_with_theme(self, name: str) -> list[str]:
+        """The theme to start with, before there is anything to paint: to change from the one of
+        Textual would read all styles twice. What must be said of it."""
+        theme, told = self._theme_named(name)
+        self.register_theme(theme)
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        return told
+
+    def _watch_theme(self, theme_name: str) -> None:
+        """The first one is in the styles from the beginning."""
+        first, self._first_theme = self._first_theme, ""
+        if theme_name != first:
+            super()._watch_theme(theme_name)
+
+    def _theme_named(self, name: str) -> tuple[Theme, list[str]]:
+        """A theme with the colours that are set, or one that can be shown; and what is amiss."""
         own = self.paths.config_dir / "themes" if self.paths is not None else None
         told: list[str] = []
         try:
@@ -147,12 +176,7 @@ class DiploreadApp(App[int]):
         except ConfigError as error:
             theme, told = built_in("dusk"), [str(error)]
         theme, weak = with_colours(theme, {str(k): v for k, v in self.settings.ui.colors.items()})
-        self.register_theme(theme)
-        self.theme = theme.name
-        if told := [*told, *weak]:
-            reader = self.screen
-            if isinstance(reader, ReaderScreen):
-                reader.say(told[0], "warn")
+        return theme, [*told, *weak]
 
     # --- end -------------------------------------------------------------------------------
 

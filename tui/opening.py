@@ -6,6 +6,7 @@ Reading starts on the index there is; a fresh look at the folders runs beside it
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,27 @@ async def open_all(app: DiploreadApp, reader: ReaderScreen) -> None:
     except LibraryNotBuilt:
         app.library = None
         reader.put(letters.first_index(app.where()))
+    await _painted(reader)
+    _start_is_over()
     await open_notebook(app, reader)
     if app.paths is not None:
         await indexing.follow(app, reader)
+
+
+async def _painted(reader: ReaderScreen) -> None:
+    """Wait until what there is to see has been painted: once, and once more with scroll bars."""
+    for _ in range(2):
+        done = asyncio.Event()
+        if reader.call_after_refresh(done.set):
+            await done.wait()
+
+
+def _start_is_over() -> None:
+    """Let the collector of garbage begin; what the start has made stays, and is not gone through
+    at every tenth key. See :func:`diploread.tui.start.read`."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _open_library(app: DiploreadApp) -> Library:

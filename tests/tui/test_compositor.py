@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from diploread.tui.app import DiploreadApp
@@ -9,6 +10,7 @@ from diploread.tui.compositor import LeanCompositor
 from diploread.tui.widgets.scrollbar import ThinBar
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate
+from textual.strip import Strip
 
 from tests.tui.fakes import FakeLibrary, settings
 
@@ -100,3 +102,50 @@ async def test_words_typed_right_behind_the_key_of_the_search_line_are_not_lost(
         await pilot.press("slash", *"ferry")
         await pilot.pause(0.3)
         assert one.screen.line.value == "ferry"  # type: ignore[attr-defined]
+
+
+async def test_a_whole_screen_is_what_it_was_without_the_lines_that_are_covered() -> None:
+    one = app()
+    async with one.run_test(size=(96, 30)) as pilot:
+        await pilot.pause(0.3)
+        for keys in ((), ("2",), ("escape", "question_mark"), ("escape", "z", "apostrophe")):
+            await pilot.press(*keys)
+            await pilot.pause(0.2)
+            compositor = one.screen._compositor
+            if not isinstance(compositor, LeanCompositor):  # a sheet over the reader
+                compositor = one.screen_stack[0]._compositor
+            update = compositor.render_full_update()
+            whole = compositor.render_strips()
+            assert len(update.strips) == len(whole) == 30
+            for y, row in enumerate(update.strips):
+                assert cells(Strip.join(row), y) == cells(whole[y], y)
+
+
+async def test_the_styles_are_read_once_for_the_first_theme_and_again_for_the_next() -> None:
+    one = DiploreadApp([], settings(theme="paper"))
+    one.library = FakeLibrary()  # type: ignore[assignment]
+    read: list[str] = []
+    plain = one.refresh_css
+    one.refresh_css = lambda *given, **more: read.append(one.theme) or plain(*given, **more)  # type: ignore[method-assign,func-returns-value]
+    async with one.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.3)
+        assert one.theme == "paper" and read == []
+        ground = one.screen.query_one("#article").styles.background.hex
+        assert ground.casefold() == "#faf8f3"
+        await pilot.press("f2")
+        await pilot.pause(0.2)
+        assert read == ["sixteen"]
+        await pilot.press("f2")
+        await pilot.pause(0.2)
+        assert one.screen.query_one("#article").styles.background.hex.casefold() == "#15181d"
+
+
+async def test_the_collector_of_garbage_waits_for_the_first_results_and_no_longer() -> None:
+    gc.disable()
+    try:
+        async with app().run_test(size=(120, 40)) as pilot:
+            await pilot.pause(0.5)
+            assert gc.isenabled() and gc.get_freeze_count() > 1000
+    finally:
+        gc.enable()
+        gc.unfreeze()
