@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -45,6 +44,8 @@ def colour_problem(text: str) -> tuple[str, str] | None:
     shown = visible_line(text[:40])
     if _HEX.match(f"#{text}"):
         return f'"{shown}" is no colour', f'did you mean "#{text}"? (with the quotes)'
+    from difflib import get_close_matches
+
     close = get_close_matches(text, (*_names(), *TERMINAL), 1, 0.6)
     hint = f"did you mean {close[0]}?" if close else 'write "#rrggbb", a name as in CSS or ansi_red'
     return f'"{shown}" is no colour', hint

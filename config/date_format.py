@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -54,8 +52,8 @@ class DateFormat:
     @property
     def width(self) -> int:
         """Characters of the longest whole date."""
-        days = (date(2018, month, day) for month in range(1, 13) for day in range(22, 29))
-        return max(len(self.written((d.year, d.month, d.day))) for d in days)
+        days = range(22, 29) if "weekday" in self.fields else (28,)
+        return max(len(self.written((2018, month, day))) for month in range(1, 13) for day in days)
 
     def written(self, parts: Parts) -> str:
         """A date; what is not known of it is left out or stands as ``?``, so that it is seen.
@@ -107,6 +105,8 @@ def date_format_problem(text: str) -> tuple[str, str] | None:
         if field and field not in FIELDS:
             return f'"%{field}" is none of {", ".join(f"%{name}" for name in FIELDS)}', ""
         if example and example not in EXAMPLES:
+            from difflib import get_close_matches
+
             close = get_close_matches(example, [*EXAMPLES, *NAMED], 1, 0.5)
             return f'"{example}" is no part of Tue 4 Sep 2018', (
                 f"did you mean {close[0]}?" if close else known
@@ -137,6 +137,8 @@ def _field(name: str, parts: Parts) -> str:
     if kind == "day" and day is not None:
         return f"{day:02}" if name == "d" else str(day)
     if kind == "weekday" and year and month and day:
+        from datetime import date
+
         try:
             words = WEEKDAYS[date(year, month, day).weekday()]
         except ValueError:

@@ -6,7 +6,6 @@ import math
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
@@ -73,6 +72,8 @@ def sections() -> tuple[str, ...]:
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """The hint for a misspelt name."""
+    from difflib import get_close_matches
+
     close = get_close_matches(name, known, n=1, cutoff=0.5)
     if close:
         return f"did you mean {close[0]}?"

@@ -15,18 +15,23 @@ KINDS: Final = {"direct": "direct", "mixed": "partly verbatim", "indirect": "rep
 PRINTED: Final = frozenset({"text", "metadata", "hand"})
 
 
-_dates: DateFormat = date_format("4 Sep 2018")
+_dates: DateFormat
+_width: int
 
 
 def write_dates(written: str) -> None:
     """Write dates from now on as the setting ``ui.date_format`` has it."""
-    global _dates
+    global _dates, _width
     _dates = date_format(written)
+    _width = max(_dates.width + 1, len("undated"))
 
 
 def date_width() -> int:
     """Cells of the longest date, with the mark of a guess."""
-    return max(_dates.width + 1, len("undated"))
+    return _width
+
+
+write_dates("4 Sep 2018")
 
 
 def day(value: str) -> str:
