@@ -21,6 +21,7 @@ from diploread.index.notebook.export.wording import (
     context_line,
     date_words,
     grouped,
+    manner,
     note,
     paragraphs,
     place,
@@ -89,7 +90,7 @@ def render(entries: Sequence[Entry], options: Options) -> bytes:
 def _entry(entry: Entry, options: Options, number: int) -> list[str]:
     out = [_paragraph(part, "Quote") for part in paragraphs(entry)]
     who = (
-        (speaker(entry), visible_line(entry.speaker.role or ""), chain(entry))
+        (speaker(entry), visible_line(entry.speaker.role or ""), chain(entry), manner(entry))
         if entry.kind == "quote"
         else ()
     )

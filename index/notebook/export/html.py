@@ -16,6 +16,7 @@ from diploread.index.notebook.export.wording import (
     context_line,
     date_words,
     grouped,
+    manner,
     note,
     paragraphs,
     place,
@@ -71,9 +72,8 @@ def _who(entry: Entry) -> str:
     if entry.kind != "quote":
         return date_words(entry.date)
     role = visible_line(entry.speaker.role or "")
-    parts = (speaker(entry), role, chain(entry), date_words(entry.date))
-    kind = ["reported speech"] if entry.type == "indirect" else []
-    return "\u2014 " + ", ".join([part for part in parts if part] + kind)
+    parts = (speaker(entry), role, chain(entry), date_words(entry.date), manner(entry))
+    return "\u2014 " + ", ".join(part for part in parts if part)
 
 
 def _link(entry: Entry) -> str:

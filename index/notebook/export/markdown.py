@@ -17,9 +17,11 @@ from diploread.index.notebook.export.stamp import stamp
 from diploread.index.notebook.export.wording import (
     chain,
     context_line,
+    cue,
     date_words,
     fact,
     grouped,
+    manner,
     note,
     paragraphs,
     place,
@@ -87,13 +89,12 @@ def _attribution(entry: Entry) -> str:
             who += f" (confidence {entry.speaker.confidence:.2f})"
         if entry.speaker.role:
             who += f", {entry.speaker.role}"
-        if entry.cue and entry.cue.text:
-            who += f' ("{entry.cue.text}")'
+        if cue(entry):
+            who += f' ("{cue(entry)}")'
         parts = [who, chain(entry)]
     else:
         parts = [fact(entry.article.title)]
-    if entry.type == "indirect":
-        parts.append("reported speech")
+    parts.append(manner(entry))
     if entry.said:
         parts.append(f"said {entry.said.value}")
     parts.append(date_words(entry.date))

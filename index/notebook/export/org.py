@@ -17,6 +17,7 @@ from diploread.index.notebook.export.wording import (
     context_line,
     date_words,
     grouped,
+    manner,
     note,
     paragraphs,
     place,
@@ -42,7 +43,11 @@ def _node(entry: Entry, options: Options, stars: str) -> list[str]:
     for part in paragraphs(entry):
         out += [f": {part}", ":"]
     around = context_line(entry)
-    more = [("Chain", chain(entry)), ("Context", around if options.context else "")]
+    more = [
+        ("Words", manner(entry)),
+        ("Chain", chain(entry)),
+        ("Context", around if options.context else ""),
+    ]
     more += [("Note", part) for part in note(entry).split("\n")]
     more += [("Source", cite(entry, options)), ("File", place(entry))]
     more += [("Date", f"{entry.date.basis}, {entry.date.evidence}")] if (

@@ -11,6 +11,7 @@ from diploread.index.notebook.export.wording import (
     chain,
     context_line,
     date_words,
+    manner,
     note,
     paragraphs,
     place,
@@ -27,7 +28,7 @@ def one(entry: Entry, options: Options) -> str:
     """One quote with its citation."""
     lines = ["\n\n".join(paragraphs(entry))]
     if entry.kind == "quote":
-        parts = (speaker(entry), chain(entry), date_words(entry.date))
+        parts = (speaker(entry), chain(entry), manner(entry), date_words(entry.date))
         lines.append("\u2014 " + ", ".join(part for part in parts if part))
     lines.append(cite(entry, options))
     lines.append(f"{place(entry)}, sha256 {entry.file.sha256[:12]}\u2026")

@@ -20,6 +20,7 @@ from diploread.index.notebook.entry import Entry, Fact
 from diploread.index.notebook.export.citation import cite
 from diploread.index.notebook.export.options import Options
 from diploread.index.notebook.export.stamp import stamp
+from diploread.index.notebook.export.wording import manner
 
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n\0\u2400\u240d\uff1d\uff0b\uff0d\uff20]")
 """Signs that begin a formula, full-width ones too, also after apostrophes and blanks."""
@@ -41,7 +42,7 @@ COLUMNS: Mapping[str, Callable[[Entry], str]] = {
     "id": lambda e: e.id,
     "kind": lambda e: e.kind,
     "text": lambda e: e.text if e.file.format != "markdown" else e.text_flat or e.text,
-    "type": lambda e: e.type or "",
+    "type": lambda e: "transcript" if manner(e) == "transcript" else e.type or "",
     "scare": lambda e: "yes" if e.scare else "",
     "speaker": lambda e: e.speaker.name,
     "speaker_as_written": lambda e: e.speaker.as_written,

@@ -53,6 +53,18 @@ def speaker(entry: Entry) -> str:
     return visible_line(who.as_written) or "[unidentified speaker]"
 
 
+def manner(entry: Entry) -> str:
+    """``reported speech``, or ``transcript``: a turn has no marks, yet nobody has reworded it."""
+    if entry.cue is not None and entry.cue.rule == "transcript":
+        return "transcript"
+    return "reported speech" if entry.type == "indirect" else ""
+
+
+def cue(entry: Entry) -> str:
+    """The reporting words; nothing for the colon of a layout."""
+    return entry.cue.text if entry.cue is not None and entry.cue.text.strip(" :") else ""
+
+
 def chain(entry: Entry) -> str:
     """Through whom the statement came: ``according to Else Courier``; empty for a direct one."""
     return "; ".join(

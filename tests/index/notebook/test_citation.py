@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from diploread.index.notebook.entry import ArticlePart, DatePart, Entry, Fact, SpeakerPart, ViaPart
+from diploread.index.notebook.entry import (
+    ArticlePart,
+    CuePart,
+    DatePart,
+    Entry,
+    Fact,
+    SpeakerPart,
+    ViaPart,
+)
 from diploread.index.notebook.export.citation import cite
 from diploread.index.notebook.export.formats import export
 from diploread.index.notebook.export.options import AgencyAs, Options
 from diploread.index.notebook.export.wording import date_words
+from msgspec.structs import replace
 
 
 def entry(date: DatePart | None = None, via: str = "", **parts: Fact | None) -> Entry:
@@ -86,3 +95,14 @@ def test_an_unsure_speaker_is_bracketed_with_the_confidence() -> None:
     by_hand = SpeakerPart(name="Otto Lindqvist", how="hand", confidence=0.41)
     memo = export([Entry(id="q-1", text="Nothing.", speaker=by_hand)], "markdown")
     assert "— Otto Lindqvist[" in memo.replace(", \\[n.d.\\]", "")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "text", "org"])
+def test_what_was_reworded_is_told_apart_from_a_transcript(form: str) -> None:
+    quote = Entry(id="q-1", kind="quote", text="the harbour stays open", type="indirect", date=DAY)
+    told = replace(quote, cue=CuePart(text="said", rule="after"))
+    turn = replace(quote, cue=CuePart(text=":", rule="transcript"))
+    assert "reported speech" in str(export([told], form))
+    assert "transcript" in str(export([turn], form))
+    assert "reported speech" not in str(export([turn], form))
+    assert '(":")' not in str(export([turn], form))
