@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from diploread.index.entities import officials
 from diploread.index.entities.gazetteer import TAG_BITS
-from diploread.index.entities.ids import slug
+from diploread.index.entities.ids import slug, without_marks
 from diploread.index.entities.phrases import key_of
 from diploread.index.entities.tokens import tokenise
 
@@ -139,9 +139,14 @@ def _places(build: _Builder, folder: Path) -> None:
         number = build.entity("GPE", f"city/{slug(row['name'])}", row["name"], row["country"])
         for name in [row["name"], *row.get("aliases", [])]:
             build.phrase(name, number, "city")
+    people = {*_names(folder, "given_names"), *_names(folder, "surnames")}
+    common = set(_names(folder, "common"))
     for name, country, thousands in _tsv(folder, "cities"):
         number = build.entity("GPE", f"city/{slug(name)}", name, country)
-        build.phrase(name, number, "city" if int(thousands) >= 200 else "town")
+        tag = "city" if int(thousands) >= 200 else "town"
+        build.phrase(name, number, tag)
+        if (plain := without_marks(name)) not in people and plain.lower() not in common:
+            build.phrase(plain, number, tag)
     for name, country in _tsv(folder, "provinces"):
         number = build.entity("GPE", f"place/{slug(name)}", name, country)
         build.phrase(name, number, "province")

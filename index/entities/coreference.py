@@ -140,7 +140,7 @@ def join_people(tokens: Tokens, marks: Sequence[Mark], people: People, lex: Lexi
     """Unknown marks and places that shorten a person's name become that person, in place."""
     for mark in marks:
         one = mark.j - mark.i == 1
-        if mark.type == UNKNOWN:
+        if mark.type == UNKNOWN or (mark.how == "evidence" and not one and mark.type == NOTHING):
             words = person_words(tokens, mark)
             full = people.named_by(words, mark.i)
             last = words[-1] if words else ""

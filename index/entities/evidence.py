@@ -272,6 +272,8 @@ def _right(
     if after in lex.org_nouns_after:
         points.org += 2
         points.person -= 0.5
+    if after in lex.named_events:
+        points.org -= 2  # "the Vennick treaty"
     if after in lex.place_nouns_after:
         points.place += 2.5
         points.person -= 0.5

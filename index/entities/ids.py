@@ -14,10 +14,15 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 def slug(name: str) -> str:
     """``name`` in small ASCII letters joined by hyphens; other scripts keep their letters."""
-    folded = unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold()
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    plain = without_marks(name).casefold()
     ascii_only = _NOT_SLUG.sub("-", plain).strip("-")
     return ascii_only or re.sub(r"\W+", "-", plain).strip("-")
+
+
+def without_marks(name: str) -> str:
+    """``name`` in plain letters, as many newsrooms print it: Gdańsk is Gdansk."""
+    folded = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(c for c in folded if not unicodedata.combining(c))
 
 
 def entity_id(kind: str, name: str) -> str | None:

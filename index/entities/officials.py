@@ -25,6 +25,9 @@ _NUMBERS = frozenset(("II", "III", "IV"))
 _NAME_AND_NUMBER = 2
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _SHORTEST_SURNAME = 3
+_FAMILY_NAME_FIRST = ("country/jp", "country/hu")
+"""Where newsrooms turn the order of names round and governments do not."""
+_BOTH_NAMES = 2
 _SINCE_SHORT = "1960"
 _WITH_MIDDLE = 3
 _PARTICLES = frozenset(("Van", "De", "Von", "La", "Le", "Del", "Du", "Bin", "St."))
@@ -86,7 +89,12 @@ def pack(folder: Path) -> Packed:
 def spellings(folder: Path) -> dict[str, str]:
     """Slug of a long or differing form of a name -> the usual name."""
     rows = _book(folder, "people")["spellings"].items()
-    return {slug(common_name(form)): usual for usual, forms in rows for form in forms}
+    found = {slug(common_name(form)): usual for usual, forms in rows for form in forms}
+    for office in _own(folder):
+        if office.country in _FAMILY_NAME_FIRST and len(office.name.split()) == _BOTH_NAMES:
+            given, family = office.name.split()
+            found.setdefault(slug(f"{family} {given}"), office.name)
+    return found
 
 
 def _variants(folder: Path) -> dict[str, list[str]]:

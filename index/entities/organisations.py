@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from diploread.index.entities import titles
 from diploread.index.entities.gazetteer import Hit
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.tokens import Tokens
@@ -17,6 +18,9 @@ _INITIAL = 2
 """Letters of an initial with its point."""
 _BOTH = 2
 _WIDE = frozenset(("national", "federal", "international", "central", "royal", "joint"))
+_LEGAL_FORMS = frozenset(
+    ("LLC", "Inc.", "Inc", "Ltd.", "Ltd", "LLP", "L.P.", "Corp.", "PLC", "S.A.")
+)
 _MISSIONS = ("embassy", "consulate", "consulate general")
 
 
@@ -43,7 +47,7 @@ def extend(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon
             allowed = lex.lead_on.get(small)
             if allowed is None or not any(k.lower() in allowed for k in tokens.keys[i:j]):
                 break
-        end = _object(tokens, j + 1, hits, lex)
+        end = _holders_office(tokens, j, lex) or _object(tokens, j + 1, hits, lex)
         if end is None:
             break
         j, led_on = end, led_on or small != "of" or "the" in tokens.keys[j:end]
@@ -97,6 +101,13 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
     while x > start + 1 and tokens.keys[x - 1].lower() in plain and x - 1 not in hits:
         x -= 1
     return x if x > start else None
+
+
+def _holders_office(tokens: Tokens, j: int, lex: Lexicon) -> int | None:
+    """The end of "Office of the Vice President", whose "of" is at ``j``."""
+    if tokens.keys[j - 1].lower() != "office" or tokens.keys[j : j + 2] != ["of", "the"]:
+        return None
+    return titles.title_end(tokens, j + 2, lex) if j + 2 < len(tokens) else None
 
 
 def _holder(tokens: Tokens, x: int, lex: Lexicon) -> bool:
@@ -191,3 +202,12 @@ def _two_subjects(
         if tokens.keys[x].lower() in lex.org_heads:
             return x + 1
     return None
+
+
+def legal_form_end(tokens: Tokens, j: int) -> int:
+    """Past the legal form of a firm behind a comma at ``j``: "Vennick Lamps, LLC"."""
+    if j + 1 < len(tokens) and tokens.keys[j] == "," and j + 1 not in tokens.breaks:
+        form = tokens.words[j + 1]
+        if form in _LEGAL_FORMS:
+            return j + 2
+    return j

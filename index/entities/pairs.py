@@ -20,11 +20,14 @@ def join_pairs(tokens: Tokens, marks: list[Mark], lex: Lexicon) -> None:
     for first in list(marks):
         hyphen = first.j
         second = starts.get(hyphen + 1)
-        if second is None or not {first.type, second.type} <= set(_PARTIES):
+        meeting = second is not None and second.type == "EVENT" and second.entity is None
+        if second is None or first.type not in _PARTIES:
+            continue
+        if second.type not in _PARTIES and not meeting:
             continue
         if tokens.words[hyphen] != "-" or not (tokens.glued(hyphen) and tokens.glued(hyphen + 1)):
             continue
-        end, kind = _name_end(tokens, second.j, lex)
+        end, kind = (second.j, "EVENT") if meeting else _name_end(tokens, second.j, lex)
         if end:
             marks[:] = [mark for mark in marks if mark.j <= first.i or mark.i >= end]
             marks.append(Mark(first.i, end, kind, "pair", confidence=0.85))

@@ -36,6 +36,7 @@ class TitledNames(RunEnds):
 
     def _organisation(self, i: int, j: int) -> int:
         stop = organisations.extend(self.tokens, i, j, self.hits, self.lex)
+        stop = organisations.legal_form_end(self.tokens, stop)
         self._add(i, stop, "ORG", "organisation")
         return stop
 

@@ -10,21 +10,27 @@ from __future__ import annotations
 from diploread.index.entities import organisations, titles
 from diploread.index.entities.gazetteer import Hit
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
-from diploread.index.entities.run_titles import TitledNames
+from diploread.index.entities.run_places import ADJECTIVES, PlaceNames
 
 _PLACES = frozenset(("country", "capital", "city", "town", "province", "region"))
 _CITIES = frozenset(("capital", "city", "town", "province"))
-_ADJECTIVES = frozenset(("demonym", "people"))
 _FIRST_HEADS = frozenset(
     ("radio", "television", "tv", "bank", "team", "air", "university", "group", "banco", "college")
 )
 """Heads that begin a name without \"of\": \"Radio Orlo\"."""
 _BODIES = frozenset(("org", "outlet", "event"))
+_LEGISLATURES = frozenset(("congress", "parliament"))
+"""Named so at the start of a sentence too, where a common noun would have its article."""
+_PLURALS = frozenset(
+    ("organizations", "organisations", "groups", "institutions", "companies", "agencies", "banks",
+     "schools", "parties", "partners", "associates", "workers", "teachers", "volunteers")
+)  # fmt: skip
+"""Heads that behind ordinary words alone speak of many: "Relief Organizations"."""
 _POSTS = frozenset(("press",))
 """Heads of organisations that before a title say what it is for: "Press Secretary"."""
 
 
-class Runs(TitledNames):
+class Runs(PlaceNames):
     """Reads the runs of one text; ``read`` gives the marks in order, without overlap."""
 
     def read(self) -> list[Mark]:
@@ -108,19 +114,19 @@ class Runs(TitledNames):
                 return e + 1
             if hit.tag in _PLACES and self._is_name_start(k, hit, end):
                 return self._block(k, end)
-            if hit.tag in _ADJECTIVES and self._event_at(e, end):
+            if hit.tag in ADJECTIVES and self._event_at(e, end):
                 return self._event(k, e, end)
             if hit.tag == "org" and self._event_at(e, min(end, e + 1)):
                 return self._event(k, e, end)
-            second = self.hits.get(e) if hit.tag in _ADJECTIVES else None
+            second = self.hits.get(e) if hit.tag in ADJECTIVES else None
             if (
                 second is not None
                 and "demonym" in (hit.tag, second.tag)
-                and (second.tag in _ADJECTIVES)
+                and (second.tag in ADJECTIVES)
             ):
                 self._add(k, second.end, "NORP", "two-peoples")
                 return second.end
-        if hit.tag in _ADJECTIVES:
+        if hit.tag in ADJECTIVES:
             self._add(k, e, "NORP", "gazetteer", hit)
         elif hit.tag in _BODIES:
             if hit.tag == "org" and e < len(tokens) and tokens.keys[e] in ("of", "for"):
@@ -165,13 +171,6 @@ class Runs(TitledNames):
             return last
         return last
 
-    def _is_physical(self, hit: Hit, e: int) -> bool:
-        """Whether "Islands" behind an adjective makes a place of it; "Bay of Orlo" is one alone."""
-        keys = self.tokens.keys
-        if hit.tag not in _ADJECTIVES or keys[e].lower() not in self.lex.physical:
-            return False
-        return not (e + 1 < len(keys) and keys[e + 1] == "of" and keys[e].lower() != "coast")
-
     def _is_head(self, x: int) -> bool:
         return self.tokens.keys[x].lower() in self.lex.org_heads
 
@@ -203,7 +202,7 @@ class Runs(TitledNames):
         x = self.hits[k].end if k in self.hits else k + 1
         while x < end:
             hit = self.hits.get(x)
-            hyphen = tokens.words[x - 1] == "-" and not (hit and hit.tag in _ADJECTIVES)
+            hyphen = tokens.words[x - 1] == "-" and not (hit and hit.tag in ADJECTIVES)
             if hit is not None and not hyphen and tokens.words[x - 1] != "&":
                 if hit.tag not in _CITIES and hit.tag != "region" and not absorbs:
                     break
@@ -253,7 +252,7 @@ class Runs(TitledNames):
             ):
                 self._add(k, b, "GPE" if low_last in lex.governed else "LOC", "place-head")
                 return b
-            if low_last in lex.event_heads:
+            if low_last in lex.event_heads and not self._given_before_day(k, b):
                 kind = "EVENT" if low_last in self.lex.named_events else NOTHING
                 if low_last in lex.leading_events:
                     b = organisations.extend_event(tokens, k, b, self.hits, lex)
@@ -285,6 +284,11 @@ class Runs(TitledNames):
         mark.titled = titles.titled_from_left(tokens, k, lex)
         return b
 
+    def _given_before_day(self, k: int, b: int) -> bool:
+        """Whether a head of events ends a personal name: "Orlo William Day"."""
+        tokens, lex = self.tokens, self.lex
+        return tokens.words[b - 1] in lex.surnames and lex.is_given(tokens.words[k])
+
     def _given_and_head(self, k: int, b: int) -> bool:
         """Whether a word like "Hill" ends a personal name: "Lena Hill", not "in Lena Hill"."""
         tokens, lex = self.tokens, self.lex
@@ -293,15 +297,6 @@ class Runs(TitledNames):
         before = tokens.keys[k - 1].lower() if k and k not in tokens.breaks else ""
         placed = before == "the" or before in lex.place_prepositions
         return lex.is_given(tokens.words[k]) and not placed
-
-    def _owned_place(self, k: int, b: int) -> int | None:
-        """The end of "Orlo's Island"; None where ``[k, b)`` owns no place in its name."""
-        tokens = self.tokens
-        if b - k != 1 or b + 1 >= len(tokens) or tokens.keys[b] not in ("'s", "’s"):
-            return None
-        head, after = tokens.keys[b + 1].lower(), tokens.words[b + 2 : b + 3]
-        named = tokens.words[b + 1][0].isupper() and head in self.lex.physical
-        return b + 2 if named and not any(w[0].isupper() for w in after) else None
 
     def _two_surnames(self, k: int, b: int) -> bool:
         """Whether ``[k, b)`` joins two people: "the Orlo-Vennick talks"."""
@@ -318,7 +313,7 @@ class Runs(TitledNames):
         if hit.tag not in ("demonym", "people", "country", "region"):
             return None
         ordinary = all(lex.is_common(tokens.keys[x]) for x in range(k, b))
-        if ordinary and hit.tag in _ADJECTIVES and b == k + 1:
+        if ordinary and hit.tag in ADJECTIVES and b == k + 1:
             low = tokens.keys[k].lower()
             if low in lex.directions or low in ("indigenous", "first", "native", "black"):
                 self._add(k, hit.end, "NORP", "direction")
@@ -329,6 +324,8 @@ class Runs(TitledNames):
             return hit.end
         if not ordinary or (tokens.opens(k) and lex.is_common(tokens.keys[k])):
             return None
+        if tokens.keys[k].lower() == "new" and b == k + 1:
+            return None  # "New Norland Embassy": the embassy is new
         body = self._body_end(b, hit.end, end) if hit.end < end else None
         if body is not None:
             return self._organisation(k, body)
@@ -338,19 +335,6 @@ class Runs(TitledNames):
                 return x + 1
         return None
 
-    def _of_place(self, b: int) -> int | None:
-        """The end of "of Norland" behind a word like Gulf, Strait, Bay."""
-        tokens = self.tokens
-        if b + 1 >= len(tokens) or tokens.keys[b] != "of" or b in tokens.breaks:
-            return None
-        x = b + 2 if tokens.keys[b + 1] == "the" else b + 1
-        if x >= len(tokens):
-            return None
-        hit = self.hits.get(x)
-        if hit is not None:
-            return hit.end
-        return x + 1 if tokens.words[x][0].isupper() else None
-
     def _is_organisation(self, k: int, b: int, head: int) -> bool:
         tokens, lex = self.tokens, self.lex
         low = tokens.keys[head].lower()
@@ -358,7 +342,9 @@ class Runs(TitledNames):
         if b - k == 1:
             if led_on:
                 return low in lex.org_beginners
-            return low in lex.org_alone and not tokens.opens(k)
+            return low in lex.org_alone and (low in _LEGISLATURES or not tokens.opens(k))
+        if low in _PLURALS and all(lex.is_common(tokens.keys[x]) for x in range(k, head)):
+            return led_on
         if head == k:
             return low in _FIRST_HEADS or led_on
         if low in lex.org_weak and head == k + 1:

@@ -115,3 +115,16 @@ def test_body_named_after_a_known_one_of_another_country(found: Found) -> None:
     assert found(text) == [
         ("Kenyan Food and Drug Administration", "ORG"), ("National Reef and Shoal Agency", "ORG")
     ]  # fmt: skip
+
+
+def test_offices_firms_and_many(found: Found) -> None:
+    text = "He left the Office of the Vice President for Vennick Lamp Company, LLC, and others."
+    assert found(text) == [
+        ("Office of the Vice President", "ORG"), ("Vennick Lamp Company, LLC", "ORG")
+    ]  # fmt: skip
+    assert found("They thank the Relief Organizations and the Department.") == []
+
+
+def test_meeting_of_two_parties_is_one_event(found: Found) -> None:
+    text = "The U.S.-EU Dialogue came after the Spanish-Kenyan War."
+    assert found(text) == [("U.S.-EU Dialogue", "EVENT"), ("Spanish-Kenyan War", "EVENT")]

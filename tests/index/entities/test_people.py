@@ -212,3 +212,13 @@ def test_verbs_of_headlines_are_no_part_of_a_name(found: Found) -> None:
 
 def test_initials_before_a_name_are_no_given_name(found: Found) -> None:
     assert found("GX Vernola said on Monday that it would build.", "PERSON") == []
+
+
+def test_family_name_first_is_the_same_person(mention: Find) -> None:
+    one = mention("Prime Minister Kishida Fumio arrived.", "Kishida Fumio")
+    assert one.id == "person/fumio-kishida"
+
+
+def test_family_name_of_two_words_is_known_again(found: Found) -> None:
+    text = "They praised Martin Van Vennick. Provisions of Van Vennick remain."
+    assert found(text, "PERSON") == [("Martin Van Vennick", "PERSON"), ("Van Vennick", "PERSON")]
