@@ -47,7 +47,10 @@ def extend(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon
             allowed = lex.lead_on.get(small)
             if allowed is None or not any(k.lower() in allowed for k in tokens.keys[i:j]):
                 break
-        end = _holders_office(tokens, j, lex) or _object(tokens, j + 1, hits, lex)
+        office = _holders_office(tokens, j, lex)
+        if office is not None:
+            return office
+        end = _object(tokens, j + 1, hits, lex)
         if end is None:
             break
         j, led_on = end, led_on or small != "of" or "the" in tokens.keys[j:end]
