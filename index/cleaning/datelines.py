@@ -9,34 +9,21 @@ from dataclasses import dataclass
 from diploread.index.cleaning.claims import Claim, Docket
 from diploread.index.cleaning.core import Core
 from diploread.index.cleaning.dates import PrintedDate, printed_dates
+from diploread.index.cleaning.published import (
+    LONGEST_LINE,
+    dates_another_thing,
+    has_time,
+    without_asides,
+    without_clock,
+)
 
-_FILLER = re.compile(
-    r"(?i)\b(?:first |last )?(?:published|posted|updated|modified|created|issued|released|date|"
-    r"dated|on|at|in|of|the|as|by|time|am|pm|a\.m|p\.m|noon|gmt|utc|bst|cet|cest|est|edt|et|pst|pdt|pt|ist|"
-    r"jst|kst|hrs?|hours?|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|"
-    r"thurs|fri|satur|sun)day|local|eastern|uk|us)\b\.?"
-)
-_TIME = re.compile(
-    r"(?i)\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[+-]\d{2}:?\d{2})?"
-)
 _UPDATED = re.compile(r"(?i)\b(?:updated|modified|revised|last)\b")
 _PUBLISHED = re.compile(r"(?i)\b(?:published|posted|issued|released|created|dated?)\b")
 _HEAD_LENGTH = 240
 """Characters; a longer line above a date is text already, not the head of a release."""
-_HEAD_UNITS, _NEAR_TITLE, _NEAR_END = 6, 4, 2
+_HEAD_UNITS, _NEAR_TITLE, _NEAR_END = 6, 5, 2
 """How far a bare date may stand from the top, from title or byline, and from the last paragraph."""
 _LABEL = re.compile(r"(?i)\W*(?:first |last )?(?:published|posted|updated|modified|created)")
-_NOT_OURS = re.compile(
-    r"(?i)©|\bcopyright|\bcomment|\breply|\bevent|\bborn\b|\bexpires|\bdeadline|\bjoined|\bsince\b"
-)
-_ASIDE = re.compile(
-    r"(?i)\b(?:\d+|xx)[\s-]*min(?:ute)?s?\b\.?(?:\s+(?:to\s+)?read)?|\breading time:?|"
-    r"\b(?:\d+|no) comments?\b|\bleave a comment\b"
-)
-"""What a page prints beside the day: how long one reads, how many comments there are."""
-_LONGEST_DATE_LINE = 110
-_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
-
 _CLOSING = re.compile(r"(?P<all>[(\[]\s*(?P<date>[^()\[\]]{4,24}?)\s*[)\]])\.?$")
 
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-][A-ZÀ-Þ.'’-]+){0,4}"
@@ -71,10 +58,10 @@ class Dateline:
 
 def date_of_line(text: str) -> PrintedDate | None:
     """The date of a line that says little else; None where it says more."""
-    if len(text) > _LONGEST_DATE_LINE:
+    if len(text) > LONGEST_LINE:
         return None
-    text = _ASIDE.sub(lambda match: " " * len(match.group()), text)
-    if _NOT_OURS.search(text):
+    text = without_asides(text)
+    if dates_another_thing(text):
         return None
     found = list(printed_dates(text))
     if not found:
@@ -82,9 +69,7 @@ def date_of_line(text: str) -> PrintedDate | None:
     rest = text
     for printed in reversed(found):
         rest = rest[: printed.start] + " " + rest[printed.end :]
-    rest = _FILLER.sub(" ", _TIME.sub(" ", rest))
-    letters = sum(1 for char in rest if char.isalnum())
-    if letters > 0:
+    if any(char.isalnum() for char in without_clock(rest)):
         return None
     for printed in found:
         if not _UPDATED.search(text[: printed.start]):
@@ -92,30 +77,11 @@ def date_of_line(text: str) -> PrintedDate | None:
     return found[0]
 
 
-def says_updated(text: str) -> bool:
-    """Whether a line speaks of a change of the page."""
-    return _UPDATED.search(text) is not None
-
-
 def only_updated(text: str) -> bool:
     """Whether a date line says when the page was changed, and not when it was published."""
     return _UPDATED.search(text) is not None and date_of_line(text) in [
         printed for printed in printed_dates(text) if _UPDATED.search(text[: printed.start])
     ]
-
-
-def date_beside_words(text: str) -> PrintedDate | None:
-    """The one day of a short line that else holds names: ``Jane Doe | Writer | July 2, 2025``."""
-    text = _ASIDE.sub(lambda match: " " * len(match.group()), text)
-    if len(text) > _LONGEST_DATE_LINE or _NOT_OURS.search(text) or says_updated(text):
-        return None
-    found = list(printed_dates(text))
-    if len(found) != 1 or not found[0].has_year or found[0].precision != "day":
-        return None
-    rest = text[: found[0].start] + " " + text[found[0].end :]
-    rest = _FILLER.sub(" ", _TIME.sub(" ", rest))
-    words = _PLAIN_WORD.findall(rest)
-    return found[0] if words and all(word[0].isupper() for word in words) else None
 
 
 def dates_article(text: str, unit: int, core: Core, anchors: Sequence[int]) -> bool:
@@ -130,8 +96,8 @@ def dates_article(text: str, unit: int, core: Core, anchors: Sequence[int]) -> b
         return True
     if unit < core.end:
         near = any(abs(unit - anchor) <= _NEAR_TITLE for anchor in anchors)
-        return near or unit < _HEAD_UNITS
-    return unit < core.end + _NEAR_END and _TIME.search(text) is None
+        return near or unit < _HEAD_UNITS or 0 < core.start - unit <= _NEAR_TITLE
+    return unit < core.end + _NEAR_END and not has_time(text)
 
 
 def date_lines(docket: Docket, core: Core) -> None:
