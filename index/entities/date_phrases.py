@@ -32,6 +32,7 @@ class Grammar:
     vague_days: frozenset[str]
     ages: frozenset[str]
     spans: frozenset[str]
+    after_month: frozenset[str]
     abbreviations: frozenset[str]
     signs: Mapping[str, str]
     """Word -> the sign of its class."""
@@ -55,16 +56,18 @@ def grammar() -> Grammar:
     """The grammar of this installation, made on first use."""
     words = {k: msgspec.msgpack.decode(v) for k, v in load().packed.words["dates"].items()}
     signs = _signs(words)
+    named = [*words["holidays"], *words["from_easter"], *words["nth_weekdays"]]
     triggers = {*words["triggers"], *words["months"], *words["weekdays"]}
     triggers |= {*words["month_abbreviations"], *words["short_triggers"]}
     triggers |= {f"{abbreviation}." for abbreviation in words["month_abbreviations"]}
     return Grammar(
-        re.compile("|".join(_phrases(_in_signs(words["holidays"], signs)))),
+        re.compile("|".join(_phrases(_in_signs(named, signs)))),
         frozenset(triggers),
         frozenset(words["counted"]),
         frozenset(words["vague_days"]),
         frozenset(words["ages"]),
         frozenset(words["spans"]),
+        frozenset(words["after_month"]),
         frozenset(words["month_abbreviations"]),
         signs,
     )
@@ -108,10 +111,12 @@ def _phrases(named: str) -> tuple[str, ...]:
     shift = "(?:last|next|this|past|previous|following|coming)"
     count = rf"(?:{number}(?:[\s-]+{number})?|\d{{1,3}}|\[{_NUMBER}+\])"
     stage = r"(?:(?:very\s+)?(?:early|late|mid)[\s-]+)"
+    days = rf"{day}(?:,\s+{day})+,?\s+and\s+{day}"
     parts = (
         rf"{weekday},?\s+{month}\s+{day}(?:,?\s+{year})?",
         rf"{weekday},?\s+{day}\s+(?:of\s+)?{month}(?:,?\s+{year})?",
         rf"{weekday}\s+\(\s*{month}\s+{day}\s*\)",
+        rf"{month}\s+{days}(?:,?\s+{year})?",
         rf"{month}\s+{day}(?:\s*(?:[-–]|to|and|through)\s*{day}(?!\s*{month}))?(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
         rf"{day}(?:(?:\s*[-–]\s*|\s+(?:to|and)\s+){day})?\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?i:(?:last|this|next)\s+year))?",
         rf"(?:the\s+)?{ordinal}\s+(?:day\s+)?of\s+{month}(?:,?\s+{year})?",
@@ -129,13 +134,14 @@ def _phrases(named: str) -> tuple[str, ...]:
         rf"{year}\s[-–]\s\d\d(?![\d%])",
         r"9/11(?![\d/])",
         r"(?:(?:1[5-9]|20)\d0|['’]\d0)s(?!\w)",
-        r"(?:the\s+|early\s+|late\s+|mid[\s-]+)(?:1[5-9]|20)\d0[’']s(?!\w)",
+        rf"(?:the\s+|{stage})(?:1[5-9]|20)\d0[’']s(?!\w)",
         rf"(?i:{season}\s+(?:of\s+)?){year}",
+        rf"(?:(?i:fiscal|financial)\s+[Yy]ear\s+|FY\s?){year}",
         rf"{year}",
         rf"(?i:(?:{stage}|later\s+|earlier\s+)?(?:the\s+)?{shift}\s+)(?:{month}(?!\s+\d)|{weekday}{part}?|{short_day}|(?i:{season}))(?![\w-])",
         rf"{weekday}\s+last(?=\s*[.,;)]|\s+and\b)",
         r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.(?=\s)",
-        rf"(?i:{stage}?(?:the\s+)?{shift}\s+(?:week|month|year|weekend|decade|century|quarter|morning|afternoon|evening)(?![\w-]))",
+        rf"(?i:{stage}?(?:the\s+)?{shift}\s+(?:week|month|year|weekend|decade|morning|afternoon|evening)(?![\w-]))",
         r"(?i:(?:the\s+)?(?:next|previous|following|this)\s+(?:day|night)(?![\w-]))",
         r"(?i:(?:late\s+)?last\s+night(?![\w-])(?!\s+of\b))",
         r"(?i:(?:earlier|later|early|late)\s+(?:this|that|last|next|in\s+the|the\s+same|the\s+following|the\s+next)\s+(?:day|week|month|year|morning|afternoon|evening|decade)(?![\w-]))",

@@ -144,6 +144,8 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: Grammar) -> bool:
             return True
         if tokens.opens(phrase.i) and before != "in":
             return not (after.isdigit() or after == ",")
+        if before == "the" and after in grammar.after_month:
+            return not text[0].isupper()
         named = before in _BEFORE_MONTH
         return not named or not text[0].isupper()
     if text.lower().rstrip(".") in grammar.abbreviations:

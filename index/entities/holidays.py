@@ -1,9 +1,10 @@
-"""Days that have a name and a fixed place in the year: Christmas Eve is 24 December."""
+"""Days that have a name: Christmas Eve is 24 December, Good Friday two days before Easter."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import lru_cache
 
 import msgspec
@@ -25,6 +26,40 @@ def named_day(phrase: str) -> tuple[int, int] | None:
         return None
     month, day = days[found.group()].split("-")
     return int(month), int(day)
+
+
+@lru_cache(maxsize=1)
+def _moving() -> tuple[dict[str, int], dict[str, tuple[int, int, int]]]:
+    words = load().packed.words["dates"]
+    return (
+        msgspec.msgpack.decode(words["from_easter"], type=dict[str, int]),
+        msgspec.msgpack.decode(words["nth_weekdays"], type=dict[str, tuple[int, int, int]]),
+    )
+
+
+def moving_day(phrase: str, year: int) -> date | None:
+    """The day in ``year`` of the feast that a date phrase of small letters names, or None."""
+    from_easter, nth_weekdays = _moving()
+    for name, days in from_easter.items():
+        if name in phrase:
+            return easter(year) + timedelta(days)
+    for name, (month, weekday, which) in nth_weekdays.items():
+        if name in phrase:
+            first = date(year, month, 1)
+            return first + timedelta((weekday - first.weekday()) % 7 + 7 * (which - 1))
+    return None
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the method of Meeus, Jones and Butcher."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    quarter, leaps = divmod(century, 4)
+    moon = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - quarter - moon + 15) % 30
+    step = (32 + 2 * leaps + 2 * (rest // 4) - epact - rest % 4) % 7
+    shift = (golden + 11 * epact + 22 * step) // 451
+    month, day = divmod(epact + step - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
 
 
 _WORD = r"([a-z]+(?:-[a-z]+)?)"

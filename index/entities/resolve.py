@@ -8,25 +8,22 @@ week") or from the date the story named last ("a year later"); with neither ther
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from diploread.index.entities.holidays import in_figures, named_day
+from diploread.index.entities.figures import number
+from diploread.index.entities.holidays import in_figures, moving_day, named_day
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-         "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-         "nineteen")  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-         "eighty": 80, "ninety": 90, "hundred": 100}  # fmt: skip
 _DAYS_AHEAD = 45
 """A month and day without a year is at most this far in the future, else in the past …"""
 _DAYS_AHEAD_SAID = 200
 """… or this far, where the sentence speaks of what is to come."""
 _WEEK_PRECISE_UNITS = frozenset(("day", "week"))
 
-_YEAR = re.compile(r"\b(1\d\d\d|20\d\d)\b")
+_YEAR = re.compile(r"(?:\b|(?<=fy))(1\d\d\d|20\d\d)\b")
 _MONTH = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"(?:t|uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b"
@@ -98,6 +95,8 @@ def resolve(phrase: str, frame: Frame) -> str | None:
         return _era(match)
     if holiday := named_day(text):
         return _month_and_day(*holiday, _year_for(_YEAR.search(text), frame), frame)
+    if moving_day(text, 2000):
+        return _moving(text, frame)
     if named := _MONTH.search(text):
         return _with_month(text, _MONTHS.index(named.group(1)) + 1, frame)
     if match := re.search(r"(1[5-9]|20)(\d)0'?s", text):
@@ -110,6 +109,28 @@ def resolve(phrase: str, frame: Frame) -> str | None:
     if any(day in text for day in _WEEKDAYS) or _SHORT_DAYS.search(text):
         return _weekday(text, frame)
     return _relative(text, frame)
+
+
+def _moving(phrase: str, frame: Frame) -> str | None:
+    """The day of a feast in the year that is printed or stated near by, or nearest the article."""
+    year = _year_for(_YEAR.search(phrase), frame)
+    if year is not None:
+        day = moving_day(phrase, year)
+        return day.isoformat() if day else None
+    if frame.article is None:
+        return None
+    years = (frame.article.year + shift for shift in (-1, 0, 1))
+    return _nearest([day for one in years if (day := moving_day(phrase, one))], frame)
+
+
+def _nearest(days: Sequence[date], frame: Frame) -> str | None:
+    """Of ``days`` the one nearest the article, not too far ahead of it."""
+    article = frame.article
+    if article is None or not days:
+        return None
+    latest = article + timedelta(_DAYS_AHEAD_SAID if frame.ahead else _DAYS_AHEAD)
+    near = [day for day in days if day <= latest] or days
+    return min(near, key=lambda day: abs((day - article).days)).isoformat()
 
 
 def _era(match: re.Match[str]) -> str:
@@ -207,9 +228,7 @@ def _month_and_day(month: int, day: int, year: int | None, frame: Frame) -> str 
             candidates.append(date(article.year + shift, month, day))
         except ValueError:
             continue
-    latest = article + timedelta(_DAYS_AHEAD_SAID if frame.ahead else _DAYS_AHEAD)
-    near = [c for c in candidates if c <= latest] or candidates
-    return min(near, key=lambda c: abs((c - article).days)).isoformat() if near else None
+    return _nearest(candidates, frame)
 
 
 def _weekday(text: str, frame: Frame) -> str | None:
@@ -243,22 +262,6 @@ def _weekday_number(text: str) -> int:
     )
 
 
-def _number(words: str) -> int | None:
-    if words.isdigit():
-        return int(words)
-    if words in ("a", "an"):
-        return 1
-    total, seen = 0, False
-    for word in words.replace("-", " ").split():
-        if word in _ONES:
-            total, seen = total + _ONES.index(word), True
-        elif word in _TENS:
-            total, seen = total + _TENS[word], True
-        elif word not in ("a", "and"):
-            return None
-    return total if seen else None
-
-
 def _shifted(day: date, unit: str, count: int) -> str | None:
     try:
         if unit in _WEEK_PRECISE_UNITS:
@@ -275,7 +278,7 @@ def _relative(text: str, frame: Frame) -> str | None:
     if match := _COUNTED.match(text):
         return _counted(match, frame)
     if match := _IN_TIME.match(text):
-        count = _number(match.group(1))
+        count = number(match.group(1))
         if count is None or frame.article is None:
             return None
         return _shifted(frame.article, match.group(2), count)
@@ -291,7 +294,7 @@ def _relative(text: str, frame: Frame) -> str | None:
 
 
 def _counted(match: re.Match[str], frame: Frame) -> str | None:
-    count, unit, way = _number(match.group(1)), match.group(2), match.group(4)
+    count, unit, way = number(match.group(1)), match.group(2), match.group(4)
     base = frame.article
     if not way.startswith(("ago", "hence", "from now")) and frame.anchor:
         base = frame.anchor_day() or base

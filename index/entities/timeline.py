@@ -19,12 +19,13 @@ _OWN_NAME = re.compile(
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _RANGE = frozenset(("to", "and", "through", "-", "–", "or", "until"))
-_NEAR = 60
+_NEAR = 200
 """Tokens within which a date with its year lends the year to one without."""
 _LOOK_BACK = 14
 _AHEAD = frozenset(
     """will 'll ’ll shall scheduled due slated expected plans planned upcoming would set until going
-    coming must wants want ahead forward gonna starts begins opens""".split()  # noqa: SIM905
+    coming must wants want ahead forward gonna starts begins opens resumes
+    expires closes ensure preparations prepare preparing""".split()  # noqa: SIM905
 )
 _BEHIND = re.compile(r"^(?:was|were|had|has|said|says|told|met|went|came|began|held|left|did|gave|"
                      r"took|made|\w{2,}ed)$")  # fmt: skip
@@ -38,6 +39,7 @@ _BEFORE_ADJECTIVE = frozenset(
 _ENDS = frozenset((".", "!", "?", ";", '"', "“", "”"))
 _FORWARD = 16
 """Tokens behind a date that opens its sentence, among which the verb is looked for."""
+_NEXT_VERB = 4
 _OPENERS = frozenset("on by and but then also until before the".split())  # noqa: SIM905
 _TO_COME = frozenset("will shall ’ll 'll".split())  # noqa: SIM905
 _TO_BE = frozenset(("is", "are", "was", "were"))
@@ -90,7 +92,20 @@ def _coming(tokens: Tokens, last: Mark, phrase: DatePhrase, article: Date | None
     between = range(last.j, phrase.i)
     if len(between) > _NEAR or any(tokens.keys[x] in _ENDS or x in tokens.breaks for x in between):
         return None
+    if _happened(tokens, phrase):
+        return None
     return value[:7] if value[:7] > article.isoformat()[:7] else None
+
+
+def _happened(tokens: Tokens, phrase: DatePhrase) -> bool:
+    """Whether the verb behind a phrase tells of what was: "and, in May, cancelled the talks"."""
+    for x in range(phrase.j, min(len(tokens), phrase.j + _NEXT_VERB)):
+        key = tokens.keys[x].lower()
+        if key in _ENDS or key in _TO_COME:
+            return False
+        if _BEHIND.match(key):
+            return tokens.keys[x - 1].lower() not in _BEFORE_ADJECTIVE
+    return False
 
 
 def _shared_year(tokens: Tokens, phrase: DatePhrase, following: DatePhrase | None) -> str:

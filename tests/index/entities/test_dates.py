@@ -165,3 +165,36 @@ def test_these_times_and_spans_are_no_dates(found: Found) -> None:
     text = "In today's world, the tasks of today grew over the past year toward a tomorrow."
     assert found(text, "DATE") == []
     assert found("As of today they agree.", "DATE") == [("today", "DATE")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value"),
+    [
+        ("Good Friday", "2017-04-14"),
+        ("Easter Monday 2019", "2019-04-22"),
+        ("Thanksgiving", "2016-11-24"),
+        ("fiscal year 2019", "2019"),
+        ("FY2019", "2019"),
+        ("September 2, 3, 5, and 8, 1998", "1998-09-02"),
+    ],
+)
+def test_feasts_fiscal_years_and_lists_of_days(phrase: str, value: str) -> None:
+    dates = find_entities(f"They met on {phrase} there.", date=MONDAY)
+    assert [(m.text, m.value) for m in dates] == [(phrase, value)]
+
+
+def test_the_may_elections_are_in_may(found: Found) -> None:
+    assert found("They lost the May elections.", "DATE") == [("May", "DATE")]
+    assert found("They joined the March for bread.", "DATE") == []
+
+
+def test_month_behind_a_coming_one_is_past_where_its_verb_is(found: Found) -> None:
+    text = "They barred her from voting in November and, in May, cancelled the permit."
+    dates = find_entities(text, date="2017-06-04")
+    assert [m.value for m in dates] == ["2016-11", "2017-05"]
+
+
+def test_year_of_the_story_holds_for_long() -> None:
+    story = "The treaty was signed on 3 May 1832. " + "The parties went on as before. " * 20
+    dates = find_entities(f"{story}On 2 June it was broken.", date=MONDAY)
+    assert [m.value for m in dates] == ["1832-05-03", "1832-06-02"]
