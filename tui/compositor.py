@@ -13,13 +13,33 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Any, Final
 
+from rich.console import Console
 from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
-from textual.geometry import NULL_REGION, Region
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
 NEEDED: Final = ("_dirty_regions", "_regions_to_spans", "cuts", "visible_widgets", "size")
 Row = dict[int, Strip | None]
+
+
+class Changes(ChopsUpdate):
+    """Changed pieces of lines; every piece that is there is to be written."""
+
+    def render_segments(self, console: Console) -> str:
+        """What goes to the terminal: the cursor is moved only where pieces do not meet."""
+        out: list[str] = []
+        rows: dict[int, Row] = self.chops  # type: ignore[assignment]
+        for y, row in rows.items():
+            at = -1
+            for x, strip in row.items():
+                if strip is None:
+                    continue
+                if x != at:
+                    out.append(f"\x1b[{y + 1};{x + 1}H")
+                out.append(strip.render(console))
+                at = x + strip.cell_length
+        return "".join(out)
 
 
 class LeanCompositor(Compositor):
@@ -32,7 +52,7 @@ class LeanCompositor(Compositor):
             return super().render_full_update(simplify=simplify)
         self._dirty_regions.clear()
         rows: dict[int, Row] = {y: dict.fromkeys(cut[:-1]) for y, cut in enumerate(self.cuts)}
-        self._render(rows, [screen])
+        self._fill(rows, screen)
         strips = [[strip for strip in row.values() if strip is not None] for row in rows.values()]
         return LayoutUpdate(strips, screen)  # type: ignore[arg-type]
 
@@ -46,22 +66,40 @@ class LeanCompositor(Compositor):
         spans = list(self._regions_to_spans(dirty))
         cuts = self.cuts
         rows: dict[int, Row] = {y: dict.fromkeys(cuts[y][:-1]) for y, _, _ in spans}
-        self._render(rows, list(_blocks(spans)))
+        for block in _blocks(spans):
+            self._fill(rows, block)
         ends = {y: cuts[y][1:] for y in rows}
-        return ChopsUpdate(rows, spans, ends)  # type: ignore[arg-type]
+        return Changes(rows, spans, ends)  # type: ignore[arg-type]
 
-    def _render(self, rows: dict[int, Row], blocks: list[Region]) -> None:
-        """Fill rows from front to back."""
-        cuts = self.cuts
+    def _fill(self, rows: dict[int, Row], block: Region) -> None:
+        """Fill the lines of a part of the screen, from front to back, until there is no hole."""
+        cuts, (left, right) = self.cuts, block.column_span
+        holes = {
+            y: {cut for cut, end in pairwise(cuts[y]) if cut < right and end > left}
+            for y in block.line_range
+        }
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            for block in blocks:
-                part = _uncovered(rows, cuts, seen.intersection(block))
-                if not part:
-                    continue
-                lines = Region(seen.x - region.x, part.y - region.y, seen.width, part.height)
-                for y, strip in zip(part.line_range, widget.render_lines(lines), strict=False):
-                    _put(rows[y], cuts[y], seen, strip)
+            part = seen.intersection(block)
+            if not part:
+                continue
+            first, after = seen.column_span
+            wanted = [
+                y
+                for y in part.line_range
+                if y in holes and any(first <= cut < after for cut in holes[y])
+            ]
+            if not wanted:
+                continue
+            top = wanted[0]
+            lines = Region(seen.x - region.x, top - region.y, seen.width, wanted[-1] - top + 1)
+            strips = widget.render_lines(lines)
+            for y in wanted:
+                _put(rows[y], holes[y], cuts[y], seen, strips[y - top])
+                if not holes[y]:
+                    del holes[y]
+            if not holes:
+                return
 
 
 def _blocks(spans: list[tuple[int, int, int]]) -> Iterator[Region]:
@@ -73,27 +111,14 @@ def _blocks(spans: list[tuple[int, int, int]]) -> Iterator[Region]:
         yield Region(x1, ys[0], x2 - x1, len(ys))
 
 
-def _uncovered(rows: dict[int, Row], cuts: list[list[int]], part: Region) -> Region:
-    """The lines of a part of the screen that what lies in front has not filled."""
-    first, last = part.column_span
-    open_lines = [
-        y
-        for y in part.line_range
-        if any(rows[y][cut] is None for cut, end in pairwise(cuts[y]) if cut < last and end > first)
-    ]
-    if not open_lines:
-        return NULL_REGION
-    low, high = open_lines[0], open_lines[-1]
-    return Region(part.x, low, part.width, high - low + 1)
-
-
-def _put(row: Row, cuts: list[int], seen: Region, strip: Strip) -> None:
-    """Put the line of a widget where nothing lies over it yet: we paint from front to back."""
+def _put(row: Row, holes: set[int], cuts: list[int], seen: Region, strip: Strip) -> None:
+    """Put the line of a widget into the holes that are left where it stands."""
     first, last = seen.column_span
     inside = [cut for cut in cuts if first <= cut <= last]
     for cut, piece in zip(inside, strip.divide([c - first for c in inside[1:]]), strict=False):
-        if row[cut] is None:
+        if cut in holes:
             row[cut] = piece
+            holes.discard(cut)
 
 
 def lean(screen: Screen[Any]) -> None:

@@ -202,7 +202,7 @@ class ArticleView(Scrolled, can_focus=True):
 
     def segments(self, y: int) -> list[Segment]:
         """One line of the screen."""
-        number = y + self.scroll_offset.y
+        number = y + self.above
         document = self.document
         if document is None or number >= len(document.lines):
             return []

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from diploread.tui.strips import ThinStrip
 from diploread.tui.widgets.inks import Ink, styles
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -32,6 +33,8 @@ class Lines(Widget):
     _under: Color | None = None
     whole = 0
     """Width of the widget while lines are painted: Textual works it out anew at each question."""
+    above = 0
+    """Lines scrolled away above the pane while lines are painted, for the same reason."""
 
     @property
     def pane_width(self) -> int:
@@ -45,8 +48,8 @@ class Lines(Widget):
 
     def line(self, y: int) -> Strip:
         """Line ``y`` of the pane, as wide as the pane."""
-        width, self.whole = self.pane_width, self.size.width
-        return Strip(self.padded(self.segments(y), width), width)
+        width, self.whole, self.above = self.pane_width, self.size.width, self.scroll_offset.y
+        return ThinStrip(self.padded(self.segments(y), width), width)
 
     def render_line(self, y: int) -> Strip:
         """The same, for whoever asks for one line, such as the mouse."""
@@ -56,14 +59,14 @@ class Lines(Widget):
         """The lines of a part of the pane; beyond its width lies the scroll bar."""
         _ = self.styles_by_name
         filters, under = self.get_line_filters(), self._under
-        width, self.whole = self.pane_width, self.size.width
+        width, self.whole, self.above = self.pane_width, self.size.width, self.scroll_offset.y
         assert under is not None
         out: list[Strip] = []
         for y in crop.line_range:
             runs = self.padded(self.segments(y), width)
             for each in filters:
                 runs = each.apply(runs, under)
-            out.append(Strip(runs, width))
+            out.append(ThinStrip(runs, width))
         if crop.x or crop.right < width:
             out = [strip.crop(crop.x, min(crop.right, width)) for strip in out]
         return out

@@ -42,6 +42,8 @@ class ResultList(RowList):
         self.words: Sequence[str] = ()
         """What the query asked for, to be seen in the snippets."""
         self.arrangement = Arrangement(columns)
+        self._height = 0
+        self._roomy = False
         self.read: set[str] = set()
         self.starred: set[str] = set()
         self.reviewed: set[str] = set()
@@ -78,12 +80,18 @@ class ResultList(RowList):
     @property
     def height_of_row(self) -> int:
         """Title (two lines where there is room), provenance, a snippet where a query made one."""
-        width = max(self.size.width - 2, 8)
-        return self.arrangement.height(width, roomy=self._roomy, snippets=self.snippets)
+        if not self._height:
+            size = self.size  # asked once: thirty times a key it was a fifth of what a key cost
+            self._roomy = size.height >= ROOMY
+            self._height = self.arrangement.height(
+                max(size.width - 2, 8), roomy=self._roomy, snippets=self.snippets
+            )
+        return self._height
 
-    @property
-    def _roomy(self) -> bool:
-        return self.size.height >= ROOMY
+    def resized(self) -> None:
+        """Heights depend on the window and on the answer."""
+        self._height = 0
+        super().resized()
 
     def row(self, index: int) -> Row | None:
         """The row at an index; None outside the answer."""

@@ -107,7 +107,7 @@ class RowList(Scrolled, can_focus=True):
 
     def segments(self, y: int) -> list[Segment]:
         """One line of the screen."""
-        line = y + self.scroll_offset.y
+        line = y + self.above
         if not self.count or line >= self.virtual_size.height:
             return []
         styles, width = self.styles_by_name, self.whole

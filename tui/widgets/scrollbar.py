@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from diploread.tui.strips import ThinStrip
 from diploread.tui.widgets.lines import Lines
 from rich.segment import Segment
 from rich.style import Style
@@ -87,7 +88,7 @@ class ThinBar(ScrollBar):
                 runs = [Segment(" " * self.size.width, style)]
                 for each in self.get_line_filters():
                     runs = each.apply(runs, base)
-                return Strip(runs, self.size.width)
+                return ThinStrip(runs, self.size.width)
 
             self._strips = (
                 strip(Style(bgcolor=groove, meta={"@mouse.down": "scroll_up"})),
