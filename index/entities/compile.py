@@ -25,6 +25,7 @@ PACKED = "gazetteer.bin"
 FORMAT = 2
 """Raised when the layout of the packed file changes."""
 
+_FEDERATIONS = ("us", "ca", "au")
 _PLAIN_PLURAL = ("s", "sh", "ch", "ese", "x", "z")
 _GRAMMARS = ("titles", "org_words", "place_words", "cues", "dates", "confidence")
 
@@ -139,6 +140,10 @@ def _places(build: _Builder, folder: Path) -> None:
         number = build.entity("GPE", f"city/{slug(row['name'])}", row["name"], row["country"])
         for name in [row["name"], *row.get("aliases", [])]:
             build.phrase(name, number, "city")
+    for name, country in _tsv(folder, "provinces"):
+        if country in _FEDERATIONS:  # before the cities of that name elsewhere
+            number = build.entity("GPE", f"place/{slug(name)}", name, country)
+            build.phrase(name, number, "province")
     people = {*_names(folder, "given_names"), *_names(folder, "surnames")}
     common = set(_names(folder, "common"))
     for name, country, thousands in _tsv(folder, "cities"):
@@ -193,7 +198,7 @@ def build(folder: Path = FOLDER) -> bytes:
         "loose": sorted(made.loose),
         "small": sorted(made.small),
         "given": given,
-        "surnames": _names(folder, "surnames"),
+        "surnames": sorted({*_names(folder, "surnames"), *officials.surnames(folder, common)}),
         "common": common,
         "words": words,
         "spellings": officials.spellings(folder),

@@ -185,7 +185,7 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> Non
     for mark in marks:
         if mark.type == UNKNOWN and tokens.words[mark.i] in texts and mark.j - mark.i == 1:
             mark.type = NOTHING
-        if mark.type not in ("ORG", "EVENT", UNKNOWN, NOTHING) or mark.entity is not None:
+        if mark.type not in ("ORG", "EVENT", UNKNOWN, NOTHING):
             continue
         acronym = _acronym_after(tokens, mark)
         if acronym and mark.type in (UNKNOWN, NOTHING):
@@ -197,7 +197,8 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> Non
     for mark in marks:
         if mark.type in ("ORG", "LOC", "GPE") and mark.entity is None and mark.j - mark.i > 1:
             first = tokens.words[mark.i]
-            head = first.lower() in lex.org_heads or lex.is_common(first)
+            low = first.lower()
+            head = low in lex.org_heads or low in lex.place_heads or lex.is_common(first)
             if len(first) > 3 and not head and first[0].isupper():
                 aliases.setdefault(first, mark)
     for mark in marks:

@@ -194,7 +194,7 @@ def _single(word: str, lex: Lexicon, points: Points) -> None:
     elif any(c.isdigit() for c in word):
         points.add(Points(-3, -2, -3))
     elif word.isupper() and 2 <= len(word) <= 6:
-        points.org += 2.6
+        points.org += 2.6 if len(word) > _TWO else 1.4  # "TX", "No.", "E."
         points.person -= 3
         points.place -= 1
     elif _CAMEL.search(word) and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le")):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -95,6 +95,13 @@ def spellings(folder: Path) -> dict[str, str]:
             given, family = office.name.split()
             found.setdefault(slug(f"{family} {given}"), office.name)
     return found
+
+
+def surnames(folder: Path, common: Iterable[str]) -> set[str]:
+    """The family names of those in ``offices.yaml`` that are no ordinary words."""
+    words = set(common)
+    names = {common_name(office.name).rpartition(" ")[2] for office in _own(folder)}
+    return {n for n in names if len(n) > _SHORTEST_SURNAME and n.lower() not in words}
 
 
 def _variants(folder: Path) -> dict[str, list[str]]:

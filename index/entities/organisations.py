@@ -47,7 +47,7 @@ def extend(tokens: Tokens, i: int, j: int, hits: Mapping[int, Hit], lex: Lexicon
             allowed = lex.lead_on.get(small)
             if allowed is None or not any(k.lower() in allowed for k in tokens.keys[i:j]):
                 break
-        office = _holders_office(tokens, j, lex)
+        office = _holders_office(tokens, j, hits, lex)
         if office is not None:
             return office
         end = _object(tokens, j + 1, hits, lex)
@@ -86,7 +86,7 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
     start = x
     while x < count and x not in tokens.breaks:
         hit = hits.get(x)
-        if x > start and _holder(tokens, x, lex):
+        if x > start and (_holder(tokens, x, lex) or _post(tokens, x, lex)):
             break
         if x > start and x + 1 < count and _hyphenated(tokens, x):
             x += 2
@@ -106,19 +106,36 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
     return x if x > start else None
 
 
-def _holders_office(tokens: Tokens, j: int, lex: Lexicon) -> int | None:
-    """The end of "Office of the Vice President", whose "of" is at ``j``."""
+def _holders_office(tokens: Tokens, j: int, hits: Mapping[int, Hit], lex: Lexicon) -> int | None:
+    """The end of "Office of the [Norland] Trade Representative", whose "of" is at ``j``."""
     if tokens.keys[j - 1].lower() != "office" or tokens.keys[j : j + 2] != ["of", "the"]:
         return None
-    return titles.title_end(tokens, j + 2, lex) if j + 2 < len(tokens) else None
+    country = hits.get(j + 2)
+    x = country.end if country is not None and country.tag == "country" else j + 2
+    return titles.title_end(tokens, x, lex) if x < len(tokens) else None
 
 
 def _holder(tokens: Tokens, x: int, lex: Lexicon) -> bool:
     """Whether who heads the body is named at ``x``: "Bureau of Forest Affairs Ana B. Ruiz"."""
-    if tokens.words[x] not in lex.given or tokens.keys[x - 1].lower() not in lex.portfolios:
+    before = tokens.keys[x - 1].lower()
+    subject = before in lex.portfolios or lex.is_common(before)
+    if tokens.words[x] not in lex.given or not subject or lex.is_common(tokens.keys[x]):
         return False
     after = tokens.words[x + 1] if x + 1 < len(tokens) and x + 1 not in tokens.breaks else ""
-    return after in lex.surnames or (len(after) == _INITIAL and after[1] == "." and after != "U.")
+    if len(after) == _INITIAL and after[1] == ".":
+        return after != "U."
+    strange = after[:1].isupper() and not lex.is_common(after) and before in lex.portfolios
+    return after in lex.surnames or (strange and after.lower() not in lex.org_heads)
+
+
+def _post(tokens: Tokens, x: int, lex: Lexicon) -> bool:
+    """Whether a post in the body begins at ``x``: "Bureau of Reefs | Assistant Secretary"."""
+    low = tokens.keys[x].lower()
+    if low not in ("assistant", "deputy", "senior", "principal", "acting"):
+        return False
+    return tokens.words[x][0].isupper() and (
+        titles.title_end(tokens, x, lex) is not None or low != "deputy"
+    )
 
 
 def _hyphenated(tokens: Tokens, x: int) -> bool:
@@ -133,6 +150,8 @@ def _joins(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> boo
     small = tokens.keys[x]
     if small not in ("and", "&", ","):
         return False
+    if small == "and" and tokens.keys[x - 1] == ",":
+        return _listed(tokens, x - 2, lex) and _listed(tokens, x + 1, lex)
     if _listed(tokens, x - 1, lex) and (_listed(tokens, x + 1, lex) or tokens.keys[x + 1] == "and"):
         return True
     if small == "," or x + 1 in hits or any(hit.end == x for hit in _near(hits, x)):

@@ -110,7 +110,7 @@ def link_people(
             continue
         key = " ".join(words)
         if mark.role and date:
-            office = _holder(lex, key, mark, date, offices)
+            office = _holder(lex, join_name(words), mark, date, offices)
             if office is not None:
                 sure = _VISIT if office.source == "visits" else _SURE
                 named[key] = (common_name(office.name), f"office:{office.source}", sure)

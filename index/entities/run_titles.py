@@ -15,7 +15,7 @@ _NO_NAME_PART = frozenset(("demonym", "people", "country", "org", "outlet"))
 _LONGEST_NAME = 12
 _POINTS_TO_PLACE = 3
 """Strength of a preposition behind which "St. Orlo" is a town and no saint."""
-_GENERATION = frozenset(("Jr.", "Jr", "JR.", "JR", "Sr.", "Sr", "SR.", "SR"))
+GENERATION = frozenset(("Jr.", "Jr", "JR.", "JR", "Sr.", "Sr", "SR.", "SR"))
 
 
 class TitledNames(RunEnds):
@@ -131,9 +131,9 @@ class TitledNames(RunEnds):
     def _generation_end(self, stop: int) -> int:
         """Past ", Jr." behind a name."""
         keys = self.tokens.keys
-        if stop + 1 < len(keys) and keys[stop] == "," and keys[stop + 1] in _GENERATION:
+        if stop + 1 < len(keys) and keys[stop] == "," and keys[stop + 1] in GENERATION:
             return stop + 2
-        if stop < len(keys) and keys[stop] in _GENERATION and stop not in self.tokens.breaks:
+        if stop < len(keys) and keys[stop] in GENERATION and stop not in self.tokens.breaks:
             return stop + 1
         return stop
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from diploread.index.entities import organisations, titles
 from diploread.index.entities.gazetteer import Hit
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
-from diploread.index.entities.run_places import ADJECTIVES, PlaceNames
+from diploread.index.entities.run_people import PeopleNames
+from diploread.index.entities.run_places import ADJECTIVES
+from diploread.index.entities.run_titles import GENERATION
 
 _PLACES = frozenset(("country", "capital", "city", "town", "province", "region"))
 _CITIES = frozenset(("capital", "city", "town", "province"))
@@ -26,11 +28,15 @@ _PLURALS = frozenset(
      "schools", "parties", "partners", "associates", "workers", "teachers", "volunteers")
 )  # fmt: skip
 """Heads that behind ordinary words alone speak of many: "Relief Organizations"."""
+_ADDRESSES = frozenset(
+    ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof", "prof.", "professor", "doctor")
+)
+"""Before a name, wherever in a run they stand: "Welcomes Professor Vennick"."""
 _POSTS = frozenset(("press",))
 """Heads of organisations that before a title say what it is for: "Press Secretary"."""
 
 
-class Runs(PlaceNames):
+class Runs(PeopleNames):
     """Reads the runs of one text; ``read`` gives the marks in order, without overlap."""
 
     def read(self) -> list[Mark]:
@@ -56,6 +62,8 @@ class Runs(PlaceNames):
 
     def _step(self, k: int, end: int) -> int:
         hit = self.hits.get(k)
+        if self.tokens.words[k] in GENERATION and k and self.tokens.keys[k - 1] == ",":
+            return k + 1
         if hit is not None and not self._is_opening_word(k, hit):
             return self._phrase(k, hit, max(end, hit.end))
         if not self.tokens.words[k][0].isupper():
@@ -211,6 +219,8 @@ class Runs(PlaceNames):
                 x = hit.end
                 continue
             low = tokens.keys[x].lower()
+            if low in _ADDRESSES and x + 1 < end and tokens.words[x + 1][0].isupper():
+                break
             if tokens.words[x][0].isupper() and (low in lex.heads or low in lex.qualifiers):
                 last_name = low in self.lex.also_surnames and given
                 title = titles.title_end(tokens, x, lex)
@@ -231,12 +241,7 @@ class Runs(PlaceNames):
             whole = self._around_phrase(k, b, end)
             if whole is not None:
                 return whole
-        if (
-            b - k == 2
-            and tokens.keys[k + 1] in lex.after_person
-            and tokens.words[k] in lex.surnames
-        ):
-            self._add(k, k + 1, "PERSON", "surname")
+        if tokens.keys[b - 1] in lex.after_person and self._in_power(k, b - 1):
             return b
         head = organisations.last_head(tokens, k, b, lex)
         low_first, low_last = tokens.keys[k].lower(), tokens.keys[b - 1].lower()
@@ -283,29 +288,6 @@ class Runs(PlaceNames):
         mark.before_title = b < end and titles.title_end(tokens, b, lex) is not None
         mark.titled = titles.titled_from_left(tokens, k, lex)
         return b
-
-    def _given_before_day(self, k: int, b: int) -> bool:
-        """Whether a head of events ends a personal name: "Orlo William Day"."""
-        tokens, lex = self.tokens, self.lex
-        return tokens.words[b - 1] in lex.surnames and lex.is_given(tokens.words[k])
-
-    def _given_and_head(self, k: int, b: int) -> bool:
-        """Whether a word like "Hill" ends a personal name: "Lena Hill", not "in Lena Hill"."""
-        tokens, lex = self.tokens, self.lex
-        if b - k != 2 or tokens.keys[k + 1].lower() not in lex.head_surnames:
-            return False
-        before = tokens.keys[k - 1].lower() if k and k not in tokens.breaks else ""
-        placed = before == "the" or before in lex.place_prepositions
-        return lex.is_given(tokens.words[k]) and not placed
-
-    def _two_surnames(self, k: int, b: int) -> bool:
-        """Whether ``[k, b)`` joins two people: "the Orlo-Vennick talks"."""
-        tokens, lex = self.tokens, self.lex
-        if b - k != 3 or tokens.words[k + 1] != "-" or b >= len(tokens):
-            return False
-        if tokens.keys[b] not in lex.between_names:
-            return False
-        return tokens.words[b - 1] in lex.surnames or tokens.words[b - 1] in lex.given
 
     def _around_phrase(self, k: int, b: int, end: int) -> int | None:
         """A name with a phrase of the gazetteer in its middle: "Grand Norlandic Dam"."""

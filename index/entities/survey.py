@@ -85,7 +85,7 @@ def _surveyed(ident: str, tally: _Tally) -> Surveyed:
     return Surveyed(
         ident,
         name,
-        tally.types.most_common(1)[0][0],
+        "GPE" if ident.startswith("country/") else tally.types.most_common(1)[0][0],
         sum(tally.spellings.values()),
         tally.metonyms,
         tuple(aliases),

@@ -122,9 +122,13 @@ def role_before(
         if low in lex.heads or low in lex.qualifiers or low in lex.portfolios:
             if x - 1 in hits and low not in lex.heads:
                 break
+            if low == "house" and x > 1 and tokens.keys[x - 2].lower() == "white":
+                break
             x -= 1
-        elif (low in _OF and x < end and x > 1 and tokens.keys[x - 2].lower() in lex.heads) or (
-            low in ("and", "&", ",", "the") and x < end and _inside(tokens, x - 1, lex)
+        elif (
+            (low in _HYPHENS and x < end and tokens.glued(x - 1) and tokens.glued(x))
+            or (low in _OF and x < end and x > 1 and tokens.keys[x - 2].lower() in lex.heads)
+            or (low in ("and", "&", ",", "the") and x < end and _inside(tokens, x - 1, lex))
         ):
             x -= 1
         elif low in lex.honorifics and x == end:
@@ -136,6 +140,8 @@ def role_before(
         if tokens.words[x] == "State" and tokens.keys[x + 1].lower() in ("secretary", "minister"):
             break
         x += 1
+    if x + 1 < end and tokens.words[x] in ("Under", "under"):  # "Secretary under President Orlo"
+        x += tokens.keys[x + 1].lower() not in ("secretary", "-")
     if not any(tokens.keys[y].lower() in lex.heads for y in range(x, end)):
         return None, None
     role = _plain(tokens, x, k if posted else end)

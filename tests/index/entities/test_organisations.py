@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from diploread.index.article import Mention
+from diploread.index.entities.find import find_entities
+from diploread.index.entities.survey import survey
 
 Find = Callable[..., Mention]
 Found = Callable[..., list[tuple[str, str]]]
@@ -128,3 +130,20 @@ def test_offices_firms_and_many(found: Found) -> None:
 def test_meeting_of_two_parties_is_one_event(found: Found) -> None:
     text = "The U.S.-EU Dialogue came after the Spanish-Kenyan War."
     assert found(text) == [("U.S.-EU Dialogue", "EVENT"), ("Spanish-Kenyan War", "EVENT")]
+
+
+def test_lists_and_posts_in_names_of_bodies(found: Found) -> None:
+    text = (
+        "The Bureau of Migration, Refugees, and Trade Senior Official met the Ministry for Water"
+        " and Energy Rita Vennick. Mail from Houston, TX, came."
+    )
+    assert found(text) == [
+        ("Bureau of Migration, Refugees, and Trade", "ORG"),
+        ("Ministry for Water and Energy", "ORG"), ("Rita Vennick", "PERSON"), ("Houston", "GPE"),
+    ]  # fmt: skip
+
+
+def test_country_is_a_country_though_first_met_as_adjective(mention: Find) -> None:
+    mentions = find_entities("Kenyan envoys and Kenyan traders met.")
+    (row,) = survey([("a", None, mentions)])
+    assert (row.id, row.type) == ("country/ke", "GPE")

@@ -222,3 +222,21 @@ def test_family_name_first_is_the_same_person(mention: Find) -> None:
 def test_family_name_of_two_words_is_known_again(found: Found) -> None:
     text = "They praised Martin Van Vennick. Provisions of Van Vennick remain."
     assert found(text, "PERSON") == [("Martin Van Vennick", "PERSON"), ("Van Vennick", "PERSON")]
+
+
+def test_hyphened_offices_and_posts_of_a_house(mention: Find) -> None:
+    one = mention("UN Secretary-General Orlo Vennick left.", "Orlo Vennick")
+    assert one.role == "Secretary-General"
+    one = mention("White House Counsel Ana Belmar left.", "Ana Belmar")
+    assert one.role == "Counsel"
+
+
+def test_form_of_address_ends_what_stands_before(found: Found) -> None:
+    text = "Vennick Welcomes Professor Orlo\n\nProfessor Orlo spoke."
+    assert ("Orlo", "PERSON") in found(text)
+    assert not [text for text, _ in found(text) if "Professor" in text]
+
+
+def test_time_in_power_names_one_or_two(found: Found) -> None:
+    text = "They praised the Biden Administration and the Biden-Harris Administration."
+    assert found(text) == [("Biden", "PERSON"), ("Biden", "PERSON"), ("Harris", "PERSON")]
