@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,37 +25,49 @@ class BlobWriter:
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("wb")
-        self._toc: dict[str, tuple[int, int, int]] = {}
+        self._names: list[str] = []
+        self._starts, self._sizes, self._crcs = array("Q"), array("Q"), array("I")
         self._at = 0
 
     def add(self, name: str, data: bytes) -> None:
         """Adds one piece; names are unique in a file."""
         self._file.write(data)
-        self._toc[name] = (self._at, len(data), zlib.crc32(data))
+        self._note(name, self._at, len(data), zlib.crc32(data))
         self._at += len(data)
+
+    def _note(self, name: str, start: int, size: int, crc: int) -> None:
+        self._names.append(name)
+        self._starts.append(start)
+        self._sizes.append(size)
+        self._crcs.append(crc)
 
     def add_rows(self, name: str, rows: Iterable[bytes]) -> None:
         """Adds many small pieces under one name, to be read back by number."""
-        ends: list[int] = []
-        start, crcs = self._at, []
+        ends, crcs = array("Q"), array("I")
+        start = self._at
         for row in rows:
             self._file.write(row)
             crcs.append(zlib.crc32(row))
             self._at += len(row)
             ends.append(self._at - start)
-        self.add(f"{name}.ends", msgspec.msgpack.encode(ends))
-        self.add(f"{name}.crcs", msgspec.msgpack.encode(crcs))
-        self._toc[name] = (start, ends[-1] if ends else 0, -1)
+        self.add(f"{name}.ends", ends.tobytes())
+        self.add(f"{name}.crcs", crcs.tobytes())
+        self._note(name, start, ends[-1] if ends else 0, 0)
 
     def close(self) -> None:
         """Writes the table of contents and closes the file."""
-        toc = msgspec.msgpack.encode(self._toc)
+        columns = (column.tobytes() for column in (self._starts, self._sizes, self._crcs))
+        toc = msgspec.msgpack.encode((self._names, *columns))
         self._file.write(toc)
         self._file.write(len(toc).to_bytes(8, "little"))
         self._file.write(zlib.crc32(toc).to_bytes(4, "little"))
         self._file.write(_MAGIC)
         self._file.flush()
         self._file.close()
+
+
+_TOC = msgspec.msgpack.Decoder(tuple[list[str], bytes, bytes, bytes])
+"""Names, starts, sizes and checksums of the pieces."""
 
 
 class BlobFile:
@@ -65,11 +78,14 @@ class BlobFile:
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            self._toc = self._read_toc()
+            names, *columns = _TOC.decode(self._read_toc())
+            self._numbers = dict(zip(names, range(len(names)), strict=True))
+            self._starts, self._sizes = (array("Q", column) for column in columns[:2])
+            self._crcs = array("I", columns[2])
         except (OSError, ValueError, msgspec.MsgspecError) as error:
             raise IndexDamaged(path.name, error) from error
 
-    def _read_toc(self) -> dict[str, tuple[int, int, int]]:
+    def _read_toc(self) -> bytes:
         size = len(self._map)
         tail = self._map[max(size - _TAIL, 0) :]
         if len(tail) < _TAIL or tail[-len(_MAGIC) :] != _MAGIC:
@@ -78,23 +94,23 @@ class BlobFile:
         toc = self._map[max(size - _TAIL - length, 0) : size - _TAIL]
         if zlib.crc32(toc) != int.from_bytes(tail[8:12], "little"):
             raise ValueError("table of contents damaged")
-        return msgspec.msgpack.decode(toc, type=dict[str, tuple[int, int, int]])
+        return toc
 
     def __contains__(self, name: str) -> bool:
-        return name in self._toc
+        return name in self._numbers
 
     def names(self) -> Iterator[str]:
         """All names, in the order written."""
-        return iter(self._toc)
+        return iter(self._numbers)
 
     def get(self, name: str) -> bytes | None:
         """The piece, checked; None where there is none of that name."""
-        entry = self._toc.get(name)
-        if entry is None:
+        number = self._numbers.get(name)
+        if number is None:
             return None
-        start, length, crc = entry
-        data = self._map[start : start + length]
-        if len(data) != length or zlib.crc32(data) != crc:
+        start, size = self._starts[number], self._sizes[number]
+        data = self._map[start : start + size]
+        if len(data) != size or zlib.crc32(data) != self._crcs[number]:
             raise IndexDamaged(self.path.name, name)
         return data
 
@@ -107,12 +123,12 @@ class BlobFile:
 
     def rows(self, name: str) -> BlobRows:
         """The small pieces written by :meth:`BlobWriter.add_rows`."""
-        start, _, _ = self._toc.get(name, (0, 0, 0))
-        try:
-            ends = msgspec.msgpack.decode(self.need(f"{name}.ends"), type=list[int])
-            crcs = msgspec.msgpack.decode(self.need(f"{name}.crcs"), type=list[int])
-        except msgspec.MsgspecError as error:
-            raise IndexDamaged(self.path.name, error) from error
+        number = self._numbers.get(name)
+        start = 0 if number is None else self._starts[number]
+        ends = array("Q", self.need(f"{name}.ends"))
+        crcs = array("I", self.need(f"{name}.crcs"))
+        if len(ends) != len(crcs):
+            raise IndexDamaged(self.path.name, name)
         return BlobRows(self.path.name, self._map, start, ends, crcs)
 
     def close(self) -> None:
@@ -124,7 +140,7 @@ class BlobRows:
     """Rows by number, each checked when read."""
 
     def __init__(
-        self, name: str, data: mmap.mmap, start: int, ends: list[int], crcs: list[int]
+        self, name: str, data: mmap.mmap, start: int, ends: array[int], crcs: array[int]
     ) -> None:
         self._name, self._map, self._start = name, data, start
         self._ends, self._crcs = ends, crcs

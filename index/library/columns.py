@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -92,6 +93,23 @@ class Ragged:
         self.items.extend(items)
         self.ends.append(len(self.items))
 
+    def inverted(self, count: int) -> Ragged:
+        """The documents of each of ``count`` items."""
+        holders = [array("I") for _ in range(count)]
+        start = 0
+        for number, end in enumerate(self.ends):
+            for item in self.items[start:end]:
+                holders[item].append(number)
+            start = end
+        made = Ragged.empty()
+        for held in holders:
+            made.add(held)
+        return made
+
+    def sizes(self) -> list[int]:
+        """How many each list has."""
+        return [end - start for start, end in pairwise((0, *self.ends))]
+
     def __getitem__(self, number: int) -> array[int]:
         return self.items[self.ends[number - 1] if number else 0 : self.ends[number]]
 
@@ -129,9 +147,7 @@ class Columns:
 
     def numbers(self, name: str, kind: str = "I") -> array[int]:
         """One number a document."""
-        made = array(kind)
-        made.frombytes(self._file.need(name))
-        return made
+        return array(kind, self._file.need(name))
 
     def ragged(self, name: str) -> Ragged:
         """A list a document."""
@@ -231,9 +247,33 @@ class Columns:
         return {kind: bits.from_bytes(data) for kind, data in found.items()}
 
     @cached_property
+    def entity_ids(self) -> list[str]:
+        """Ids of the entities by number."""
+        return msgspec.msgpack.decode(self._file.need("entity_ids"), type=list[str])
+
+    @cached_property
+    def _entity_types(self) -> list[str]:
+        return msgspec.msgpack.decode(self._file.need("entity_types"), type=list[str])
+
+    @cached_property
+    def entity_labels(self) -> list[str]:
+        """The name by which most articles call each entity."""
+        return msgspec.msgpack.decode(self._file.need("entity_labels"), type=list[str])
+
     def entities(self) -> list[Entity]:
-        """Entities by number."""
-        return msgspec.msgpack.decode(self._file.need("entities"), type=list[Entity])
+        """Entities by number, with all their names."""
+        aliases = msgspec.msgpack.decode(self._file.need("entity_aliases"), type=list[list[str]])
+        of_each = (self.entity_ids, self._entity_types, self.entity_labels, aliases)
+        return list(map(Entity, *of_each))
+
+    @cached_property
+    def facet_of(self) -> list[str]:
+        """The facet to which each entity belongs; empty for none."""
+        pairs = zip(self._entity_types, self.entity_ids, strict=True)
+        return [
+            _FACETS.get(kind, "") if kind != "GPE" or entity_id.startswith("country/") else ""
+            for kind, entity_id in pairs
+        ]
 
     @cached_property
     def entities_of(self) -> Ragged:
@@ -241,26 +281,9 @@ class Columns:
         return self.ragged("entities_of")
 
     @cached_property
-    def entity_owners(self) -> array[int]:
-        """Article of each entry of ``entities_of``."""
-        owners, start = array("I"), 0
-        for number, end in enumerate(self.entities_of.ends):
-            owners.extend([number] * (end - start))
-            start = end
-        return owners
-
-    @cached_property
-    def facet_of(self) -> list[str]:
-        """The facet to which each entity belongs; empty for none."""
-        return [
-            _FACETS.get(e.type, "") if e.type != "GPE" or e.id.startswith("country/") else ""
-            for e in self.entities
-        ]
-
-    @cached_property
-    def entity_ids(self) -> list[str]:
-        """Ids of the entities by number."""
-        return [entity.id for entity in self.entities]
+    def articles_of(self) -> Ragged:
+        """Articles of each entity, ascending."""
+        return self.ragged("articles_of")
 
     def undated(self) -> int:
         """Articles without a usable date: they stand first."""

@@ -24,6 +24,7 @@ from .names import Names
 from .order import ordered
 from .plan import Clause, Planner
 from .query.tree import Node, OneQuote, Query
+from .ranking import Ranking
 from .relations import Relations
 from .rows import Cancelled, FacetValue, never
 from .story_map import StoryMap
@@ -59,7 +60,7 @@ class VolumeEngine:
         self._lock = threading.RLock()
         self._names: Names | None = None
         self._stories: StoryMap | None = None
-        self._facet_sets: facet_counts.FacetSets | None = None
+        self._ranking: Ranking | None = None
         self._facets: OrderedDict[tuple[int, ...], dict[str, list[FacetValue]]] = OrderedDict()
 
     @property
@@ -71,7 +72,7 @@ class VolumeEngine:
         """The names of all entities."""
         with self._lock:
             if self._names is None:
-                self._names = Names(volume.columns.entities for volume in self.volumes)
+                self._names = Names(volume.columns.entities() for volume in self.volumes)
             return self._names
 
     def stories(self) -> StoryMap:
@@ -144,11 +145,13 @@ class VolumeEngine:
         """Counts over the whole answer: ``person country org source agency month``."""
         with self._lock:
             key = tuple(answer.sets)
+            if not any(key):
+                return {name: [] for name in facet_counts.FACETS}
             found = self._facets.get(key)
             if found is None:
-                if self._facet_sets is None:
-                    self._facet_sets = facet_counts.FacetSets(self.volumes)
-                found = facet_counts.facets(self.volumes, answer.sets, self._facet_sets, cancelled)
+                if self._ranking is None:
+                    self._ranking = Ranking(self.volumes)
+                found = facet_counts.facets(self.volumes, answer.sets, self._ranking, cancelled)
                 if len(self._facets) >= _FACETS_KEPT:
                     self._facets.popitem(last=False)
                 self._facets[key] = found

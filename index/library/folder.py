@@ -26,7 +26,7 @@ import msgspec
 from . import words
 from .damage import IndexDamaged, LibraryLocked, LibraryNotBuilt
 
-FORMAT = 2
+FORMAT = 3
 """Of the folder as a whole; another number means rebuild."""
 
 

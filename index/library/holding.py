@@ -27,10 +27,8 @@ def rows_with(
         try:
             rids = columns.rids
             shown.update(rids)
-            numbers = {n for n, known in enumerate(columns.entity_ids) if known in ids}
-            if numbers:
-                pairs = zip(columns.entities_of.items, columns.entity_owners, strict=True)
-                found |= {rids[owner] for number, owner in pairs if number in numbers}
+            numbers = [n for n, known in enumerate(columns.entity_ids) if known in ids]
+            found |= {rids[article] for n in numbers for article in columns.articles_of[n]}
         finally:
             columns.close()
     for rid, article in store.iterate_articles(sorted(annotated - shown)):

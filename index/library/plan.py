@@ -16,6 +16,7 @@ from functools import reduce
 from operator import and_, or_
 
 from ..article import Article
+from . import together
 from .expand import Expansion, expand
 from .filters import Filters, Known
 from .marks import UserMarks
@@ -210,7 +211,9 @@ class Planner:
             return reduce(or_, (self._upper(part, in_quote) for part in node.parts))
         if isinstance(node, Near):
             left = self._upper(node.left, in_quote)
-            return left if node.negated else left & self._upper(node.right, in_quote)
+            if node.negated or not left:
+                return left
+            return self._together(node, left & self._upper(node.right, in_quote), in_quote)
         if isinstance(node, AtLeast):
             return self._upper(node.operand, in_quote)
         raise AssertionError(node)
@@ -239,9 +242,25 @@ class Planner:
 
     def _positional(self, node: Node, in_quote: bool) -> Clause:
         found = self._upper(node, in_quote)
-        if isinstance(node, Phrase) and self._is_pair(node, in_quote):
+        if not found or (isinstance(node, Phrase) and self._is_pair(node, in_quote)):
             return Clause(found)
-        return Clause(found, self._span_check(node, in_quote)) if found else Clause(0)
+        check = self._span_check(node, in_quote)
+        if isinstance(node, Near) and self._in_text(node, in_quote):
+            table = self._table(in_quote)
+            if table.sentences is not None and together.decides(node, table):
+                unsure = found & table.sentences.long
+                return _either([Clause(found & ~unsure), Clause(unsure, check if unsure else None)])
+        return Clause(found, check)
+
+    def _in_text(self, node: Node, in_quote: bool) -> bool:
+        return index_field(field_of(node), in_quote) == "text"
+
+    def _together(self, node: Near, found: int, in_quote: bool) -> int:
+        """Those of ``found`` that can have both operands in one sentence, where that is asked."""
+        if not found or index_field(field_of(node), in_quote) not in ("text", "body", "lead"):
+            return found
+        within = together.bound(node, self._table(in_quote))
+        return found if within is None else found & within
 
     def _span_check(self, node: Node, in_quote: bool) -> Check:
         table = self._table(in_quote)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from . import bits
 from .blobs import BlobFile, BlobRows
 from .damage import IndexDamaged
-from .fulltext import Segment
+from .lexicon import Lexicon
 from .positions import BORDER, letter
+from .sentence_sets import SentenceSets
 from .table_writer import TableSpec
+
+if TYPE_CHECKING:
+    from .fulltext.segment import Segment
 
 _CACHED = 4096
 """Sets kept in memory: at 25,000 documents at most 13 MB."""
@@ -57,11 +61,8 @@ _HEAD = msgspec.msgpack.Decoder(tuple[list[int], list[int], list[int]])
 class Table:
     """An open table. Sets are integers, see ``bits``."""
 
-    def __init__(
-        self, folder: Path, spec: TableSpec, check: Callable[[str], None] = lambda name: None
-    ) -> None:
-        """``check`` is called before the Whoosh segment is opened, which has no checksums."""
-        self.spec, self._folder, self._check = spec, folder, check
+    def __init__(self, folder: Path, spec: TableSpec) -> None:
+        self.spec, self._folder = spec, folder
         self._sets = BlobFile(folder / f"{spec.name}.sets")
         self.count = int(self._sets.need("count"))
         self._cache: OrderedDict[tuple[str, str, str], int] = OrderedDict()
@@ -70,7 +71,8 @@ class Table:
 
     @cached_property
     def _segment(self) -> Segment:
-        self._check(self.spec.name)
+        from .fulltext.segment import Segment
+
         return Segment(self._folder / self.spec.name)
 
     @cached_property
@@ -84,10 +86,9 @@ class Table:
         return self._row_file.rows("row")
 
     @cached_property
-    def lexicon(self) -> list[str]:
-        """All words of all fields, sorted."""
-        data = self._sets.need("words").decode()
-        return data.split("\n") if data else []
+    def lexicon(self) -> Lexicon:
+        """All words of all fields."""
+        return Lexicon(self._sets)
 
     @cached_property
     def _numbers(self) -> array[int]:
@@ -98,8 +99,7 @@ class Table:
         return self._array("frequencies")
 
     def _array(self, name: str) -> array[int]:
-        made = array("I")
-        made.frombytes(self._sets.need(name))
+        made = array("I", self._sets.need(name))
         if len(made) != len(self.lexicon):
             raise IndexDamaged(f"{self.spec.name}.sets", name)
         return made
@@ -132,6 +132,10 @@ class Table:
         return found
 
     def _read_word(self, field: str, word: str) -> int:
+        if field not in (*self.spec.keys, "pair"):
+            place = self.lexicon.place(word)
+            if place is None or (field == "text" and not self._frequencies[place]):
+                return 0
         return bits.of(self._segment.documents(field, word), self.count)
 
     def _read_prefix(self, field: str, prefix: str) -> int:
@@ -153,24 +157,18 @@ class Table:
 
     def expand_prefix(self, prefix: str) -> list[str]:
         """The words that begin with ``prefix``."""
-        lexicon = self.lexicon
-        low = bisect_left(lexicon, prefix)
-        high = bisect_left(lexicon, prefix + "\U0010ffff", low)
-        return lexicon[low:high]
+        return self.lexicon.words(self.lexicon.beginning(prefix))
 
     def numbers_from(self, prefix: str) -> Iterator[tuple[str, int]]:
         """The words that begin with ``prefix``, with their frequency."""
-        lexicon = self.lexicon
-        low = bisect_left(lexicon, prefix)
-        high = bisect_left(lexicon, prefix + "\U0010ffff", low) if prefix else len(lexicon)
-        return zip(lexicon[low:high], self._frequencies[low:high], strict=True)
+        places = self.lexicon.beginning(prefix)
+        frequencies = self._frequencies[places.start : places.stop]
+        return zip(self.lexicon.words(places), frequencies, strict=True)
 
     def letter(self, word: str) -> str | None:
         """The letter of a word in the streams; None where the table does not have it."""
-        lexicon = self.lexicon
-        at = bisect_left(lexicon, word)
-        found = at < len(lexicon) and lexicon[at] == word
-        return letter(self._numbers[at]) if found else None
+        place = self.lexicon.place(word)
+        return None if place is None else letter(self._numbers[place])
 
     @cached_property
     def _common(self) -> frozenset[str]:
@@ -186,11 +184,15 @@ class Table:
             return None
         return self.word("pair", f"{letters[0]}{letters[1]}")
 
+    @cached_property
+    def sentences(self) -> SentenceSets | None:
+        """In which sentences the common words stand; None where the table does not keep it."""
+        return SentenceSets(self._sets, self.count) if self.spec.sentences else None
+
     def frequency(self, word: str) -> int:
         """How many documents have the word in ``text``."""
-        lexicon = self.lexicon
-        at = bisect_left(lexicon, word)
-        return self._frequencies[at] if at < len(lexicon) and lexicon[at] == word else 0
+        place = self.lexicon.place(word)
+        return 0 if place is None else self._frequencies[place]
 
     # --- documents ---
 

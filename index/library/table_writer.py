@@ -7,6 +7,7 @@ A volume has two tables, articles and quotes, made alike. For every document a t
 * the stream of its words, a letter each (see ``positions.letter``), with the starts of sentences
   and paragraphs: phrases and proximity are decided on it, at a few microseconds a document, which
   is why the Whoosh segment needs no positions;
+* of articles, in which sentences the common words stand (see ``sentence_sets``);
 * a row for display.
 """
 
@@ -14,17 +15,19 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 
 import msgspec
 
 from . import bits
 from .blobs import BlobWriter
-from .fulltext import write_segment
+from .lexicon import write_lexicon
 from .positions import BORDER, letter
+from .sentence_sets import SentenceSetsWriter, is_common
+from .spool import Spool
 
 COMMON = 64
 """A word in more than one of this many documents gets a bit set beside its postings: about five
@@ -51,6 +54,10 @@ class TableSpec:
     """The regions that make up the field ``text``, which is searched where none is named."""
     keys: tuple[str, ...]
     """Fields of whole terms, such as entity ids."""
+    rows: bool = False
+    """Whether documents have a row for display."""
+    sentences: bool = False
+    """Whether the sentences of common words are kept as sets."""
 
 
 ARTICLES = TableSpec(
@@ -58,6 +65,8 @@ ARTICLES = TableSpec(
     regions=("title", "body", "source", "agency", "byline", "dateline", "section", "removed"),
     text=("title", "body"),
     keys=("entity",),
+    rows=True,
+    sentences=True,
 )
 QUOTES = TableSpec(
     name="quotes",
@@ -102,9 +111,9 @@ class TableWriter:
         names = {*spec.keys, "text", "pair"} | {r for r in spec.regions if r != "body"}
         self._postings = {name: _Postings() for name in sorted(names)}
         self._lengths = array("I")
-        self._rows: list[bytes] = []
-        self._streams: list[_Stream] = []
+        self._rows, self._streams = Spool(folder), Spool(folder)
         self._common: frozenset[str] = frozenset()
+        self._sentences = SentenceSetsWriter(frozenset(), 0)
         self.count = 0
 
     def add(self, document: Document) -> None:
@@ -114,7 +123,7 @@ class TableWriter:
         text: Counter[str] = Counter()
         for name in self._spec.regions:
             pieces = document.regions.get(name, [])
-            regions.append(array("I", [numbers[word] for word in pieces]))
+            regions.append(array("I", [numbers[word] for word in pieces]).tobytes())
             counts = Counter(pieces)
             if name in self._spec.text:
                 text.update(counts)
@@ -124,8 +133,9 @@ class TableWriter:
         self._lengths.append(sum(text.values()))
         for name in self._spec.keys:
             self._post(name, Counter(document.keys.get(name, ())), number)
-        self._streams.append((regions, document.sentences, document.paragraphs))
-        self._rows.append(document.row)
+        self._streams.add(_PACK.encode((regions, document.sentences, document.paragraphs)))
+        if self._spec.rows:
+            self._rows.add(document.row)
         self.count += 1
 
     def _post(self, name: str, counts: Mapping[str, int], number: int) -> None:
@@ -136,21 +146,27 @@ class TableWriter:
             frequencies.append(min(count, 65_535))
 
     def close(self) -> None:
-        """Writes the table's files."""
+        """Writes the table's files, and lets go of what was in memory."""
         self._write_streams()
-        rows = BlobWriter(self._folder / f"{self._spec.name}.rows")
-        rows.add_rows("row", self._rows)
-        rows.close()
+        if self._spec.rows:
+            rows = BlobWriter(self._folder / f"{self._spec.name}.rows")
+            rows.add_rows("row", self._rows.taken())
+            rows.close()
         sets = BlobWriter(self._folder / f"{self._spec.name}.sets")
         self._write_lexicon(sets)
         for name, postings in self._postings.items():
             self._write_common(sets, name, postings)
             if name not in (*self._spec.keys, "pair"):
                 self._write_prefixes(sets, name, postings)
+        if self._spec.sentences:
+            self._sentences.write(sets)
         sets.close()
+        from .fulltext.writing import write_segment  # Whoosh takes long to load
+
         write_segment(
             self._folder / self._spec.name, self.count, self._postings, {"text": self._lengths}
         )
+        self._postings = {}
 
     def _ranks(self) -> list[int]:
         """New number by old: the most frequent words get the smallest, which take fewest bytes."""
@@ -171,21 +187,32 @@ class TableWriter:
             self._numbers[word] = ranks[number]
         letters = [letter(rank) for rank in ranks]
         least = max(self.count // PAIRED, PAIRED_LEAST)
-        self._common = frozenset(
-            letter(self._numbers[word])
-            for word, (documents, _) in self._postings["text"].items()
-            if len(documents) >= least
+        self._common = self._letters_of(lambda documents: documents >= least)
+        self._sentences = SentenceSetsWriter(
+            self._letters_of(lambda documents: is_common(documents, self.count)), self.count
         )
         streams = BlobWriter(self._folder / f"{self._spec.name}.streams")
         streams.add_rows("stream", self._stream_rows(letters))
         streams.close()
 
+    def _letters_of(self, wanted: Callable[[int], bool]) -> frozenset[str]:
+        """The letters of words by the number of documents that have them in ``text``."""
+        postings = self._postings["text"].items()
+        return frozenset(
+            letter(self._numbers[word]) for word, (held, _) in postings if wanted(len(held))
+        )
+
     def _stream_rows(self, letters: Sequence[str]) -> Iterator[bytes]:
         """Lengths of the regions, sentence and paragraph starts, then the regions with borders."""
         text = [self._spec.regions.index(name) for name in self._spec.text]
-        for number, (regions, sentences, paragraphs) in enumerate(self._streams):
+        for number, data in enumerate(self._streams.taken()):
+            packed, sentences, paragraphs = _UNPACK.decode(data)
+            regions = [array("I", region) for region in packed]
             parts = ["".join([letters[word] for word in region]) for region in regions]
-            self._post_pairs(number, BORDER.join([parts[i] for i in text]))
+            joined = BORDER.join([parts[i] for i in text])
+            self._post_pairs(number, joined)
+            if self._spec.sentences:
+                self._sentences.add(number, joined, sentences)
             lengths = [len(region) for region in regions]
             head = msgspec.msgpack.encode((lengths, sentences, paragraphs))
             yield len(head).to_bytes(4, "little") + head + BORDER.join(parts).encode()
@@ -199,7 +226,7 @@ class TableWriter:
         ordered = sorted(self._numbers)
         sets.add("common", "".join(sorted(self._common)).encode())
         sets.add("count", str(self.count).encode())
-        sets.add("words", "\n".join(ordered).encode())
+        write_lexicon(sets, ordered)
         sets.add("numbers", array("I", [self._numbers[word] for word in ordered]).tobytes())
         text = self._postings["text"]
         frequencies = array("I", [len(text[w][0]) if w in text else 0 for w in ordered])
@@ -218,26 +245,41 @@ class TableWriter:
 
 
 def _prefix_sets(postings: _Postings, count: int) -> Iterator[tuple[str, int]]:
-    """Sets of documents by prefix, the shorter made from the longer ones."""
+    """Sets of documents by prefix, the shorter made from the longer ones.
+
+    Words come in order, so that of each length one prefix alone is in memory.
+    """
     longest = PREFIX_LENGTHS[-1]
-    union: dict[str, int] = {}
-    size: Counter[str] = Counter()
-    for prefix, group in groupby(sorted(postings), key=lambda word: word[:longest]):
-        flags = bytearray((count >> 3) + 1)
-        words = 0
-        for word in group:
-            words += 1
-            for number in postings[word][0]:
-                flags[number >> 3] |= 1 << (number & 7)
-        made = int.from_bytes(flags, "little")
+    open_ones = {length: _Prefix("") for length in PREFIX_LENGTHS}
+    for beginning, group in groupby(sorted(postings), key=lambda word: word[:longest]):
+        words = list(group)
+        made = bits.of(chain.from_iterable(postings[word][0] for word in words), count)
         for length in PREFIX_LENGTHS:
-            # A word shorter than the length is its own, shorter prefix.
-            if length <= len(prefix):
-                union[prefix[:length]] = union.get(prefix[:length], 0) | made
-                size[prefix[:length]] += words
-    for prefix, members in union.items():
-        if len(prefix) == 1 or size[prefix] >= PREFIX_WORDS:
-            yield prefix, members
+            if length > len(beginning):
+                break  # a word shorter than the length is its own, shorter prefix
+            if open_ones[length].prefix != beginning[:length]:
+                yield from open_ones[length].kept()
+                open_ones[length] = _Prefix(beginning[:length])
+            open_ones[length].members |= made
+            open_ones[length].words += len(words)
+    for last in open_ones.values():
+        yield from last.kept()
 
 
-_Stream = tuple[list["array[int]"], Sequence[int], Sequence[int]]
+@dataclass(slots=True)
+class _Prefix:
+    """A prefix of which more words may come."""
+
+    prefix: str
+    members: int = 0
+    words: int = 0
+
+    def kept(self) -> Iterator[tuple[str, int]]:
+        """The set, where it is worth keeping."""
+        if len(self.prefix) == 1 or (self.prefix and self.words >= PREFIX_WORDS):
+            yield self.prefix, self.members
+
+
+_PACK = msgspec.msgpack.Encoder()
+_UNPACK = msgspec.msgpack.Decoder(tuple[list[bytes], list[int], list[int]])
+"""The words of each region by number, and the starts of sentences and paragraphs."""

@@ -144,8 +144,12 @@ class VolumeWriter:
         columns.value("ids", self._ids)
         columns.value("flags", _sets(self._flags, count))
         columns.value("quote_kinds", _sets(self._kinds, quotes))
-        columns.value("entities", self._entities.all())
+        entities = self._entities.all()
+        for name in ("id", "type", "label", "aliases"):
+            column = f"entity_{name if name == 'aliases' else name + 's'}"
+            columns.value(column, [getattr(entity, name) for entity in entities])
         columns.ragged("entities_of", self._entities_of)
+        columns.ragged("articles_of", self._entities_of.inverted(len(entities)))
         columns.ragged("sketches", self._sketches)
         columns.close()
         return count, quotes

@@ -24,8 +24,17 @@ def word_hits(text: str, word: Word) -> list[Range] | None:
         return None
     found: list[Range] = []
     done = 0
-    for place, end in _places(text, word.text):
+    lowered = text.lower()
+    if len(lowered) != len(text) or not _plain(text):
+        lowered = ""
+    for place, end in _places(text, lowered, word.text):
         if place < done:
+            continue
+        run = _SIMPLE.match(lowered, place) if place == 0 or text[place - 1] not in ".'’" else None
+        if run is not None and run[0] != "us":
+            done = run.end()
+            if done == end or word.form == "prefix":
+                found.append((place, done))
             continue
         start, done = _run(text, place, end, done)
         for token in words.WORD.finditer(text, start, done):
@@ -35,14 +44,19 @@ def word_hits(text: str, word: Word) -> list[Range] | None:
     return found
 
 
-def _places(text: str, word: str) -> Iterator[Range]:
+_SIMPLE = re.compile(r"(?:[a-z0-9]{2,}+(?!['’_])|[a-z0-9](?!['’_.]))(?![a-z0-9])")
+"""A run of letters, from its first one on, that is a word as it stands: nothing in it is folded but
+case. ``US`` and dotted letters are not."""
+
+
+def _places(text: str, lowered: str, word: str) -> Iterator[Range]:
     """Where the word can stand, ascending.
 
-    In a text whose only letters are ASCII that is wherever its letters stand, and at dotted
-    letters, which folding draws together; all of it is found by literal search.
+    In a text whose only letters are ASCII, which comes in lower case too, that is wherever its
+    letters stand behind no other letter, and at dotted letters, which folding draws together; all
+    of it is found by literal search.
     """
-    lowered = text.lower()
-    if len(lowered) != len(text) or not _plain(text):
+    if not lowered:
         yield from (match.span() for match in _anywhere(word).finditer(text))
         return
     found = list(_each(lowered, word))
@@ -68,7 +82,8 @@ _DOTTED = re.compile(r"\.[A-Za-z]")
 def _each(text: str, wanted: str) -> Iterator[Range]:
     at = text.find(wanted)
     while at != -1:
-        yield at, at + len(wanted)
+        if at == 0 or not text[at - 1].isalnum():
+            yield at, at + len(wanted)
         at = text.find(wanted, at + 1)
 
 

@@ -21,6 +21,7 @@ from diploread.index.article import Article, RawArticle
 from diploread.index.library import fingerprint, story_map
 from diploread.index.library import store as stores
 from diploread.index.library.columns import span_of_date
+from diploread.index.library.damage import LibraryNotBuilt
 from diploread.index.library.folder import LibraryFolder, Manifest
 from diploread.index.library.indexing import Indexer
 from diploread.index.library.recent import remember
@@ -124,8 +125,11 @@ def main(arguments: list[str]) -> int:
     folder = LibraryFolder(Paths.default().library_dir(roots))
     mark = present_mark(roots)
     if folder.current.exists():
-        restamp(folder, mark)
-        return 0
+        try:
+            restamp(folder, mark)
+            return 0
+        except LibraryNotBuilt as error:
+            note(f"{error.message}: indexed anew")
     begun = time.process_time()
     if _filled(folder) != count:
         fill(folder, articles(count, Invented()), mark, sources)

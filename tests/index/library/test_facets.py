@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from diploread.index.article import Article, DateValue, Mention, Value
-from diploread.index.library import bits, facets
+from diploread.index.library import bits, facets, ranking
 from diploread.index.library.facets import _selected
 from diploread.index.library.folder import VolumeEntry
+from diploread.index.library.ranking import Ranking
 from diploread.index.library.rows import never
 from diploread.index.library.volume import Volume
 from diploread.index.library.volume_writer import VolumeWriter
@@ -22,7 +23,10 @@ from hypothesis import strategies as st
 def test_a_column_is_read_through_a_set(values: list[int], data: st.DataObject) -> None:
     chosen = data.draw(st.sets(st.integers(0, len(values) - 1)))
     members = bits.of(chosen, len(values))
-    assert list(_selected(array("I", values), members)) == [values[n] for n in sorted(chosen)]
+    flags = bits.flags(members, len(values))
+    assert list(_selected(array("I", values), members, flags)) == [
+        values[n] for n in sorted(chosen)
+    ]
 
 
 @given(st.sets(st.integers(0, 999)))
@@ -64,15 +68,17 @@ def _volume(folder: Path, articles: list[Article]) -> Volume:
     return Volume(folder.parent, VolumeEntry(folder.name, count, quotes, {}))
 
 
+@pytest.mark.parametrize("price", [0.0, 1e9], ids=["tried", "looked up"])
 def test_one_person_is_one_row_and_counted_over_all_volumes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, price: float
 ) -> None:
-    monkeypatch.setattr(facets, "_MANY", 40)
+    monkeypatch.setattr(ranking, "_TRY_LEAST", price)
+    monkeypatch.setattr(ranking, "_TRY_EACH", 0.0)
     months = sorted(range(160), key=lambda n: (n % 12, not n % 2))
     articles = [_article(n) for n in months]
     volumes = [_volume(tmp_path / "a", articles[:90]), _volume(tmp_path / "b", articles[90:])]
-    frequent = facets.FacetSets(volumes)
-    for step in (1, 2, 5):  # large answers are counted by sets, small ones article by article
+    frequent = Ranking(volumes)
+    for step in (1, 2, 5):
         chosen = [range(0, 90, step), range(0, 70, step)]
         answer = [bits.of(chosen[0], 90), bits.of(chosen[1], 70)]
         made = facets.facets(volumes, answer, frequent, never)
