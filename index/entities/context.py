@@ -7,8 +7,10 @@ arrives here as one frozen :class:`EntityContext`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,15 @@ from diploread.config.problems import ConfigError
 from diploread.config.strict_yaml import lined, parse_file, place
 from diploread.index.entities.decisions import Decisions
 from diploread.index.entities.decisions_yaml import SECTIONS, decisions_of, never_of
-from diploread.index.entities.gazetteer import Entity, Hit
+from diploread.index.entities.gazetteer import Entity, Hit, load
 from diploread.index.entities.ids import entity_id
 from diploread.index.entities.officials import Office, common_name
 from diploread.index.entities.phrases import key_of
 from diploread.index.entities.tokens import Tokens, tokenise
 
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_CODE = 2
+"""Letters of the code of a country."""
 _LATEST = "9999-12-31"
 KINDS = {
     "people": ("PERSON", "person"),
@@ -209,9 +214,17 @@ def _rows(data: Mapping[str, Any], section: str, where: str) -> list[dict[str, A
     return rows
 
 
-def _country_id(value: Any) -> str:
-    text = str(value or "")
-    return text if "/" in text or not text else f"country/{text.lower()}"
+def _country_id(value: Any, at: str) -> str:
+    """The id of a country given by id, code or name; one that no list knows is the user's own."""
+    text = str(value or "").strip()
+    if "/" in text or not text:
+        return text
+    book = load()
+    if f"country/{text.lower()}" in book.packed.countries:
+        return f"country/{text.lower()}"
+    if len(text) == _CODE:
+        raise ConfigError(f"{at}: no country has the code {text!r}", "give its name or its id")
+    return book.country(text) or entity_id("country", text) or ""
 
 
 def entity_of(row: Mapping[str, Any], kind: str, prefix: str, where: str) -> Entity:
@@ -222,7 +235,7 @@ def entity_of(row: Mapping[str, Any], kind: str, prefix: str, where: str) -> Ent
     if not ident:
         at = place(where, row)
         raise ConfigError(f"{at}: no id can be made from the name {name!r}", "give it an id")
-    return Entity(kind, ident, name, _country_id(row.get("country")))
+    return Entity(kind, ident, name, _country_id(row.get("country"), place(where, row, "country")))
 
 
 def _office(name: str, row: Any, where: str) -> Office:
@@ -233,6 +246,25 @@ def _office(name: str, row: Any, where: str) -> Office:
         first = sorted(extra)[0]
         at = place(where, row, first)
         raise ConfigError(f"{at}: unknown field {first!r} in an office of {name!r}")
-    since, until = str(row.get("since") or "0001-01-01"), str(row.get("until") or _LATEST)
-    country, post = _country_id(row.get("country")), str(row.get("post") or "")
+    since = _day(row, "since", "0001-01-01", where)
+    until = _day(row, "until", _LATEST, where)
+    if until < since:
+        raise ConfigError(
+            f"{place(where, row, 'until')}: an office of {name!r} ends before it begins"
+        )
+    country = _country_id(row.get("country"), place(where, row, "country"))
+    post = str(row.get("post") or "")
     return Office(name, str(row["role"]), country, post, since, until, "own")
+
+
+def _day(row: Mapping[str, Any], key: str, default: str, where: str) -> str:
+    """An ISO day, month or year of an office."""
+    value = str(row.get(key) or default)
+    try:
+        if not _ISO.fullmatch(value):
+            raise ValueError(value)
+        date.fromisoformat(value + "0001-01-01"[len(value) :])
+    except ValueError:
+        at = place(where, row, key)
+        raise ConfigError(f"{at}: {key} must be a date, not {value!r}", "as 2017-08-03") from None
+    return value

@@ -12,7 +12,7 @@ from typing import Any
 
 from diploread.config.problems import Problem
 from diploread.config.strict_yaml import Lined, lined, parse_file, shown
-from diploread.index.entities.context import KINDS, entity_of, phrase_key
+from diploread.index.entities.context import KINDS, context_of, entity_of, phrase_key
 
 
 def contradictions(path: Path) -> list[Problem]:
@@ -23,6 +23,7 @@ def contradictions(path: Path) -> list[Problem]:
     if not path.exists():
         return []
     data = lined(parse_file(path)) or {}
+    context_of(data, str(path))
     said: dict[tuple[str, str], tuple[object, int]] = {}
     found: list[Problem] = []
     for key, value, line, what in (*_names(data), *_never(data), *_splits(data)):

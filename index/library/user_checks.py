@@ -81,6 +81,17 @@ def _raised(check: Callable[[Path], None]) -> Callable[[Path], Sequence[Problem 
     return mistakes
 
 
+def _mistaken_names(path: Path) -> Sequence[Problem | str]:
+    from ..entities.mistakes import mistakes
+
+    try:
+        return mistakes(path)
+    except ConfigError as error:
+        return [str(error)]
+    except OSError as error:
+        return [f"{path}: cannot be read: {error.strerror}"]
+
+
 def _contradicting_rules(path: Path) -> list[Problem]:
     from ..cleaning.contradictions import contradictions
 
@@ -101,6 +112,6 @@ def _contradicting_fixes(path: Path) -> list[Problem]:
 
 KINDS = (
     Kind("corrections", lambda path: corrections.load(path)[1], _contradicting_fixes),
-    Kind("entities", _raised(check_names), _contradicting_names),
+    Kind("entities", _mistaken_names, _contradicting_names),
     Kind("rules", _raised(check_rules), _contradicting_rules),
 )

@@ -198,3 +198,42 @@ def test_mistakes_in_decisions_are_named(data: dict[str, object], reason: str) -
     with pytest.raises(ConfigError) as caught:
         context_of(data)
     assert reason in str(caught.value)
+
+
+def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
+    from diploread.index.entities.contradictions import contradictions
+    from diploread.index.entities.mistakes import mistakes
+
+    path = tmp_path / "entities.yaml"
+    path.write_text(
+        "people:\n"
+        "  - name: Orlo Vennick\n"
+        "    offices:\n"
+        "      - {role: Minister, country: Norland, since: 2022-13-45}\n"
+        "  - nam: Ana\n"
+        "  - name: Bea Venn\n"
+        "    offices:\n"
+        "      - {role: Minister, country: xx}\n"
+        "      - {role: Minister, country: Norway, since: 2022}\n"
+        "never: Foo\n"
+        "organizations: []\n",
+        encoding="utf-8",
+    )
+    told = [line.removeprefix(f"{path}:") for line in mistakes(path)]
+    assert [line.split(";")[0] for line in told] == [
+        "4: since must be a date, not '2022-13-45'",
+        "5: every entry of people needs a name",
+        "8: no country has the code 'xx'",
+        "10: never must be a list",
+        "11: unknown section 'organizations'",
+    ]
+    with pytest.raises(ConfigError):
+        contradictions(path)
+
+
+def test_country_of_an_office_by_code_name_or_id() -> None:
+    row = {"name": "Orlo Vennick", "offices": [{"role": "Minister", "country": ""}]}
+    for said, ident in (("no", "no"), ("Norway", "no"), ("Norland", "norland"), ("", "")):
+        row["offices"] = [{"role": "Minister", "country": said}]
+        (office,) = context_of({"people": [row]}).offices
+        assert office.country == (f"country/{ident}" if ident else "")
