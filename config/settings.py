@@ -176,6 +176,9 @@ class UiSettings:
     """How dates are written: ``iso``; the fourth of September 2018 as an example (``Sep 4``,
     ``04/09/18``, ``Tue 4 September 2018``); or after strftime (``"%d.%m.%Y"``). What was worked
     out has a ``~`` before it, what is not known a ``?`` or a gap."""
+    ascii: Literal["auto", "always", "never"] = "auto"
+    """``always`` paints frames, marks and dots in ASCII, ``auto`` where the locale is not UTF-8;
+    the words of articles stay as they are."""
     animation: bool = False
     """Scroll smoothly; costs twenty times the bytes a page, which is felt over ssh."""
 

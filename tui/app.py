@@ -22,6 +22,7 @@ from diploread.tui.keys import Keymap
 from diploread.tui.labels import write_dates
 from diploread.tui.screens.keyed import KeyedScreen
 from diploread.tui.screens.reader import ReaderScreen
+from diploread.tui.signs import AsciiFilter, use_ascii
 from diploread.tui.state import Place, load_place, save_place
 from diploread.tui.terminal import TerminalDriver
 from diploread.tui.text import Guard, marked
@@ -62,6 +63,8 @@ class DiploreadApp(App[int]):
         watching: bool = False,
     ) -> None:
         self._guard = Guard()
+        self._ascii = AsciiFilter() if settings.ui.ascii == "always" else None
+        use_ascii(settings.ui.ascii == "always")
         self.settings = settings
         self.paths = paths
         self.roots = tuple(roots)
@@ -99,7 +102,8 @@ class DiploreadApp(App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The guard goes over every line, always the same instance: strips cache by filter."""
-        return [*super().get_line_filters(), self._guard]
+        filters = [*super().get_line_filters(), self._guard]
+        return [*filters, self._ascii] if self._ascii is not None else filters
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, until a theme is chosen."""

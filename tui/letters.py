@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from diploread.index.article import Article, Value
 from diploread.tui.keys import Keymap
+from diploread.tui.signs import plain
 
 
 def letter(title: str, *paragraphs: str) -> Article:
     """A page to read."""
-    body = "\n\n".join(paragraphs)
+    body = plain("\n\n".join(paragraphs))
     return Article(id="", path="", title=Value(text=title), body=body, body_map=())
 
 

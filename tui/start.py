@@ -32,10 +32,16 @@ def read(args: argparse.Namespace) -> int:
     check_theme(loaded.settings.ui.theme)
     for problem in loaded.problems:
         print(f"diploread: {visible_line(str(problem))}", file=sys.stderr)
+    from dataclasses import replace
+
     from diploread.tui.app import run
+    from diploread.tui.signs import ascii_wanted
 
     sample = roots == [sample_corpus()]
-    return run(roots, loaded.settings, Paths.default(), sample=sample, watching=args.watch)
+    settings = loaded.settings
+    if ascii_wanted(settings.ui.ascii):
+        settings = replace(settings, ui=replace(settings.ui, ascii="always"))
+    return run(roots, settings, Paths.default(), sample=sample, watching=args.watch)
 
 
 def sample_corpus() -> Path:

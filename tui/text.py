@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from diploread.tui.signs import Foreign, plain
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
@@ -26,25 +27,32 @@ def _mark(match: re.Match[str]) -> str:
     if code in (0x09, 0x0A):
         return " "
     if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"
+        return plain(chr(0x2400 + code))
+    return plain("\u2421" if code == 0x7F else "\ufffd")
 
 
 def marked(text: str) -> str:
     """``text`` with each acting character replaced by one visible mark: offsets stay true."""
-    return text if text.isascii() and text.isprintable() else _ACTING.sub(_mark, text)
+    if text.isascii() and text.isprintable():
+        return text
+    shown = _ACTING.sub(_mark, text)
+    return Foreign(shown) if isinstance(text, Foreign) else shown
 
 
 def clipped(text: str, width: int) -> str:
     """One visible line of at most ``width`` cells, with an ellipsis where something is missing."""
-    text = marked(text).strip()
-    if width <= 0:
+    shown = marked(text).strip()
+    if width > 0 and cell_len(shown) > width:
+        shown = _cut(shown, width)
+    elif width <= 0:
         return ""
-    if cell_len(text) <= width:
-        return text
+    return Foreign(shown) if isinstance(text, Foreign) else shown
+
+
+def _cut(text: str, width: int) -> str:
     while text and cell_len(text) > width - 1:
         text = text[: min(len(text) - 1, width - 1)]
-    return text.rstrip() + "…"
+    return text.rstrip() + plain("…")
 
 
 class Guard(LineFilter):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from diploread.index.library.answer import Answer
     from diploread.index.library.library import Library
     from diploread.tui.screens.reader import ReaderScreen
+from diploread.tui.signs import foreign
 
 MOST: Final = 2_000
 """Lines of a concordance; more are no list that anybody reads."""
@@ -89,7 +90,7 @@ def _sheet(reader: ReaderScreen, title: str, lines: list[InContext]) -> Chooser[
     for line in lines:
         before = marked(line.before)[-side:]
         text = f"{' ' * (side - cell_len(before))}{before}[{marked(line.hit)}]{marked(line.after)}"
-        choices.append(Choice(text, line, dated(line.row.date)))
+        choices.append(Choice(foreign(text), line, dated(line.row.date)))
     return Chooser(title, choices, wide=True)
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from diploread.index.article import Article
+from diploread.tui.signs import Foreign, foreign
+from diploread.tui.text import marked
 from diploread.tui.widgets.document import Document, Line, View
 from diploread.tui.widgets.inks import ARTICLE
 from diploread.tui.widgets.paint import Layer, Span, segments
@@ -230,7 +232,13 @@ class ArticleView(Scrolled, can_focus=True):
         high = strip.cell_length if end == -1 else cell_len(strip.text[:end])
         chosen = self.screen.get_component_rich_style("screen--selection", partial=True)
         before, inside, after = strip.divide([low, max(high, low), strip.cell_length])
-        return [*before, *inside.apply_style(chosen), *after]
+        pieces = [*before, *inside.apply_style(chosen), *after]
+        whole = [run.text for run in runs if isinstance(run.text, Foreign)]
+        return [
+            Segment(Foreign(piece.text) if any(piece.text in one for one in whole) else piece.text,
+                    piece.style)
+            for piece in pieces
+        ]  # fmt: skip
 
     def _indent(self, width: int) -> int:
         """Text stands in the middle of a very wide pane."""
@@ -273,7 +281,11 @@ class ArticleView(Scrolled, can_focus=True):
                 gone = Layer((r.start, r.end, "removed") for r in self.article.removed)
                 layers = (gone, *layers)
             return segments(text, piece.at + row.start, base, layers, styles)
-        return segments(text, 0, base + styles[piece.kind], (), styles)
+        style = base + styles[piece.kind]
+        if piece.kind in ("removed", "title"):
+            return segments(text, 0, style, (), styles)
+        own = 1 if piece.kind == "fold" and not row.start else len(text)  # the rest is the file's
+        return [Segment(marked(text[:own]), style), Segment(foreign(marked(text[own:])), style)]
 
     # --- moving ----------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from diploread.tui.labels import date_width, dated
+from diploread.tui.signs import Foreign, foreign
 from diploread.tui.text import clipped, marked
 from diploread.tui.widgets.flow import wrap
 from diploread.tui.widgets.rows import Part, Parts, fitted, kept
@@ -125,8 +126,8 @@ class Arrangement:
         if name == "agency":
             agency, source = row.agency or "", row.source or ""
             twice = self._both and agency.casefold() in source.casefold()
-            return "" if twice else agency, "dim"
-        return row.source or "", "dim"
+            return "" if twice else foreign(agency), "dim"
+        return foreign(row.source or ""), "dim"
 
     def _counts(self, row: Row, marks: Marks, width: int) -> Parts:
         """The numbers, as many of them as half the line holds."""
@@ -151,9 +152,10 @@ class Arrangement:
         ranges = wrap(title, room) if roomy else [(0, len(title))]
         start, end = ranges[0]
         if len(ranges) == 1:
-            return [[(mark, "mark"), (clipped(title[start:end], room), name)]]
-        rest = clipped(title[ranges[1][0] :], width)
-        return [[(mark, "mark"), (marked(title[start:end]), name)], [(rest, name)]]
+            return [[(mark, "mark"), (clipped(foreign(title[start:end]), room), name)]]
+        rest = clipped(foreign(title[ranges[1][0] :]), width)
+        first = foreign(marked(title[start:end]))
+        return [[(mark, "mark"), (first, name)], [(rest, name)]]
 
     def _table_line(self, row: Row, marks: Marks, width: int) -> Parts:
         shown = [name for name in self.columns if name != "snippet"]
@@ -166,19 +168,19 @@ class Arrangement:
                 title, style = _title_of(row, marks)
                 mark = sign(row, marks)
                 room = max(width - taken - len(mark), 20)
-                out += [(mark, "mark"), (padded(title, room) + gap, style)]
+                out += [(mark, "mark"), (padded(title, room), style), (gap, style)]
             elif name in NUMBERS:
                 text, style = number(row, name)
                 out.append((f"{text:>{widths[name]}}{gap}", style))
             else:
                 text, style = self._cell(row, name)
-                out.append((padded(text, widths[name]) + gap, style))
+                out += [(padded(text, widths[name]), style), (gap, style)]
         return fitted(out, [(" ✓", "accent")] if row.id in marks.reviewed else [], width)
 
 
 def _title_of(row: Row, marks: Marks) -> Part:
     title = " ".join((row.title or row.lead or row.path).split())
-    return title, "dim" if not row.title else "read" if row.id in marks.read else "unread"
+    return foreign(title), "dim" if not row.title else "read" if row.id in marks.read else "unread"
 
 
 def number(row: Row, name: str) -> Part:
@@ -200,7 +202,8 @@ def cells(parts: Parts) -> int:
 def padded(text: str, width: int) -> str:
     """Exactly ``width`` cells of a text."""
     shown = clipped(text, width)
-    return shown + " " * (width - cell_len(shown))
+    whole = shown + " " * (width - cell_len(shown))
+    return Foreign(whole) if isinstance(text, Foreign) else whole
 
 
 def snippet(text: str, words: Sequence[str], width: int) -> Parts:
@@ -208,14 +211,16 @@ def snippet(text: str, words: Sequence[str], width: int) -> Parts:
     flat = " ".join(text.split())
     places = [match for word in words if (match := re.search(re.escape(word), flat, re.I))]
     if not places:
-        return [(clipped(flat, width), "faint")]
+        return [(clipped(foreign(flat), width), "faint")]
+    lead = ""
     first = min(places, key=lambda match: match.start())
     if first.end() > width - 2:
         cut = flat.find(" ", max(first.start() - width // 3, 0)) + 1
-        flat = "…" + flat[min(cut, first.start()) :]
+        lead, flat = "…", flat[min(cut, first.start()) :]
         first = re.search(re.escape(first.group()), flat) or first
     before, found, after = (
-        marked(part) for part in (flat[: first.start()], first.group(), flat[first.end() :])
+        foreign(marked(part))
+        for part in (flat[: first.start()], first.group(), flat[first.end() :])
     )
-    room = width - cell_len(before) - cell_len(found)
-    return [(before, "faint"), (found, "hit"), (kept(after, room), "faint")]
+    room = width - len(lead) - cell_len(before) - cell_len(found)
+    return [(lead, "faint"), (before, "faint"), (found, "hit"), (kept(after, room), "faint")]

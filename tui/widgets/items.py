@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from diploread.index.article import Article, Mention, Quote
 from diploread.tui.labels import chain, counted, dated, day, quote_kind, speaker_name
+from diploread.tui.signs import foreign, plain
 from diploread.tui.text import clipped, marked
 from diploread.tui.widgets.flow import wrap
 from diploread.tui.widgets.panel import Item
@@ -56,18 +57,20 @@ def _wrapped(text: str, width: int, lines: int, style: str) -> list[Parts]:
     """The first lines of a text, with an ellipsis where it goes on."""
     flat = " ".join(text.split())
     ranges = wrap(flat, width)
-    out: list[Parts] = [[(marked(flat[start:end]), style)] for start, end in ranges[: lines - 1]]
+    out: list[Parts] = [
+        [(foreign(marked(flat[start:end])), style)] for start, end in ranges[: lines - 1]
+    ]
     if len(ranges) >= lines:
-        out.append([(clipped(flat[ranges[lines - 1][0] :], width), style)])
+        out.append([(clipped(foreign(flat[ranges[lines - 1][0] :]), width), style)])
     return out
 
 
 def _quote_lines(quote: Quote, width: int, lead: Parts, tail: str = "") -> list[Parts]:
     speaker = speaker_name(quote.speaker)
     sure = quote.speaker.how in ("named", "hand")
-    who: Parts = [*lead, (speaker, "person" if sure else "mark")]
+    who: Parts = [*lead, (foreign(speaker), "person" if sure else "mark")]
     if quote.speaker.role:
-        who.append((f", {quote.speaker.role}", "dim"))
+        who.append((foreign(f", {quote.speaker.role}"), "dim"))
     under = " · ".join(part for part in (quote_kind(quote), chain(quote), tail) if part)
     text = _wrapped(quote.text, width - 2, 2, "quote" if quote.type == "direct" else "text")
     return [
@@ -137,7 +140,9 @@ def _entity_item(article: Article, indices: list[int], style: str) -> Item:
 
     def draw(width: int) -> list[Parts]:
         count = f"{len(indices):>3}"
-        left: Parts = [(name, style), (f"  {detail}" if detail else "", "faint")]
+        left: Parts = [
+            (foreign(name), style), (foreign(f"  {detail}") if detail else "", "faint")
+        ]  # fmt: skip
         return [fitted(left, [(count, "faint")], width)]
 
     return Item(draw, 1, Near("entity", indices[0]), key=key_of(article, "entity", indices[0]))
@@ -160,7 +165,7 @@ def removed_items(article: Article) -> list[Item]:
             sure = "" if piece.confidence >= 0.9 else f" · {piece.confidence:.0%} sure"
             why = f"{piece.kind} · {piece.reason or piece.rule}{sure}"
             text = _wrapped(piece.text, width, 3, "text") or [[("(blank)", "dim")]]
-            reason = _wrapped(why, width - 2, 2, "faint")
+            reason = _wrapped(plain(why), width - 2, 2, "faint")
             return [*text, *[[("  ", "text"), *line] for line in reason], []]
 
         out.append(Item(draw, value=Near("removed", index), key=f"removed {index}"))
@@ -197,7 +202,7 @@ def entry_lines(entry: Entry, width: int, *, where: bool = False) -> list[Parts]
     tags = "  " + " ".join(f"#{tag}" for tag in entry.user.tags) if entry.user.tags else ""
     out: list[Parts] = [
         fitted(
-            [("★ " if entry.user.starred_at else "✎ ", "mark"), (who, "person")],
+            [("★ " if entry.user.starred_at else "✎ ", "mark"), (foreign(who), "person")],
             [(tags, "accent")] if tags else [],
             width,
         )
@@ -211,8 +216,18 @@ def entry_lines(entry: Entry, width: int, *, where: bool = False) -> list[Parts]
             [("  ✎ " if number == 0 else "    ", "mark"), *line] for number, line in enumerate(note)
         ]
     if where:
-        out.append([("  ", "text"), (clipped(printed_in(entry), width - 2), "faint")])
+        shown = clipped(printed_in(entry), width - 2)
+        out.append([("  ", "text"), *_own_dots(shown)])
     return [*out, []]
+
+
+def _own_dots(text: str) -> Parts:
+    """Words of an article with the dots between them, which are ours."""
+    first, *others = text.split(" · ")
+    parts: Parts = [(foreign(first), "faint")]
+    for one in others:
+        parts += [(" · ", "faint"), (foreign(one), "faint")]
+    return parts
 
 
 def printed_in(entry: Entry) -> str:
@@ -240,7 +255,9 @@ def facet_items(facets: Mapping[str, Sequence[FacetValue]]) -> list[Item]:
         for value in values[:12]:
 
             def draw(width: int, value: FacetValue = value) -> list[Parts]:
-                return [fitted([(value.label, "text")], [(f"{value.count:,}", "faint")], width)]
+                return [
+                    fitted([(foreign(value.label), "text")], [(f"{value.count:,}", "faint")], width)
+                ]
 
             out.append(Item(draw, 1, (field, value), key=f"facet {field} {value.id}"))
     return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from diploread.tui.signs import foreign
 from diploread.tui.text import marked
 from diploread.tui.widgets.flow import wrap
 from diploread.tui.widgets.items import entry_lines
@@ -54,11 +55,11 @@ def diff_lines(diff: str, width: int) -> list[Parts]:
         for start, end in changes:
             first, last = max(start, low), min(end, high)
             if first < last:
-                parts.append((marked(diff[at:first]), "text"))
+                parts.append((foreign(marked(diff[at:first])), "text"))
                 name = "warn" if diff[start] == "[" else "accent"
-                parts.append((marked(diff[first:last]), name))
+                parts.append((foreign(marked(diff[first:last])), name))
                 at = last
-        out.append([*parts, (marked(diff[at:high]), "text")])
+        out.append([*parts, (foreign(marked(diff[at:high])), "text")])
     return out
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from diploread.tui.signs import foreign
 from diploread.tui.text import marked
 from rich.segment import Segment
 from rich.style import Style
@@ -60,7 +61,7 @@ def segments(
     end = offset + len(text)
     touching = [layer.within(offset, end) for layer in layers]
     if not any(touching):
-        return [Segment(marked(text), base)]
+        return [Segment(foreign(marked(text)), base)]
     cuts = {offset, end}
     for spans in touching:
         for start, stop, _ in spans:
@@ -74,5 +75,5 @@ def segments(
             for low, high, name in spans:
                 if low <= start < high:
                     style += styles[name]
-        out.append(Segment(marked(text[start - offset : stop - offset]), style))
+        out.append(Segment(foreign(marked(text[start - offset : stop - offset])), style))
     return out

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from diploread.tui.signs import Foreign
 from diploread.tui.text import clipped, marked
 from diploread.tui.widgets.inks import ROWS
 from diploread.tui.widgets.scrollbar import Scrolled
@@ -199,7 +200,8 @@ def kept(text: str, room: int) -> str:
     if cell_len(shown) <= room:
         return shown
     lead = len(shown) - len(shown.lstrip(" "))
-    return " " * min(lead, room) + clipped(shown, room - lead)
+    whole = " " * min(lead, room) + clipped(shown, room - lead)
+    return Foreign(whole) if isinstance(text, Foreign) else whole
 
 
 def fitted(left: Parts, right: Parts, width: int) -> Parts:

@@ -1,0 +1,36 @@
+"""Where the locale is not UTF-8 the app paints in ASCII by itself, and not where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.harness import Terminal
+
+ARTICLE = """Harbour council reopens the quay
+
+4 March 2031
+
+"The quay is open," warden Ilse Varga of Norland told reporters in Port Amber.
+"""
+
+
+@pytest.mark.parametrize(("lang", "ascii_alone"), [("C", True), ("C.UTF-8", False)])
+def test_the_locale_decides(
+    lang: str, ascii_alone: bool, env: dict[str, str], tmp_path: Path
+) -> None:
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    (wire / "quay.txt").write_text(ARTICLE, "utf-8")
+    with Terminal([str(wire)], env={**env, "LANG": lang}) as terminal:
+        terminal.wait("1/1 article", 40)
+        terminal.press("\r", "]", "q")
+        terminal.wait("quote 1/")
+        terminal.press("?")
+        terminal.wait("enter does it")
+        terminal.press("\x1b")
+        terminal.wait(lambda shown: "enter does it" not in shown)
+        terminal.press("q", "q")
+        assert terminal.end() == 0
+    assert bytes(terminal.raw).isascii() is ascii_alone
