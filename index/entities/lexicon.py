@@ -15,6 +15,7 @@ class Lexicon:
 
     gazetteer: Gazetteer
     function_words: frozenset[str]
+    headline_verbs: frozenset[str]
     heading_pairs: frozenset[str]
     texts: frozenset[str]
     honorifics: frozenset[str]
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
     titles, orgs, places, cues = "titles", "org_words", "place_words", "cues"
     return Lexicon(
         gazetteer=book,
+        headline_verbs=book.words(cues, "headline_verbs"),
         function_words=book.words(cues, "function_words") | book.words(cues, "headline_verbs"),
         texts=book.words(orgs, "texts"),
         heading_pairs=book.words(cues, "heading_pairs"),

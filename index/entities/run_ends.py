@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from diploread.index.entities.gazetteer import Hit
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.tokens import Tokens
 
+_LIGHT, _FEWEST, _SHARE = 3, 3, 0.8
+"""Letters of light words, fewest weighty words of a heading, and share of these with a capital."""
 LONGEST_RUN = 60
 """Tokens of a run at most; a page of capitals is read in pieces of this length."""
 
@@ -19,6 +22,16 @@ class RunEnds:
         self, tokens: Tokens, hits: Mapping[int, Hit], taken: frozenset[int], lex: Lexicon
     ) -> None:
         self.tokens, self.hits, self.taken, self.lex = tokens, hits, taken, lex
+        self._edges = [0, *sorted(tokens.breaks), len(tokens)]
+
+    def _in_heading(self, i: int) -> bool:
+        """Whether token ``i`` stands in a heading, where every word of weight has a capital."""
+        at = bisect_right(self._edges, i)
+        words = self.tokens.words[self._edges[at - 1] : self._edges[min(at, len(self._edges) - 1)]]
+        weighty = [word for word in words if len(word) > _LIGHT and word.isalpha()]
+        if len(weighty) < _FEWEST or not words or words[-1] in (".", "!", "?"):
+            return False
+        return sum(word[0].isupper() for word in weighty) >= _SHARE * len(weighty)
 
     def _is_function_word(self, k: int) -> bool:
         low = self.tokens.keys[k].lower()

@@ -137,6 +137,13 @@ class TitledNames(RunEnds):
             return stop + 1
         return stop
 
+    def _is_headline_verb(self, x: int) -> bool:
+        """Whether the word is what two or more do in a headline: "Ruiz and Vennick | Meet"."""
+        word, lex = self.tokens.words[x], self.lex
+        if word in lex.surnames or lex.is_given(word):
+            return False
+        return f"{word.lower()}s" in lex.headline_verbs or f"{word.lower()}es" in lex.headline_verbs
+
     def _name_end(self, p: int) -> int:
         """The end of the personal name that begins at ``p``."""
         tokens, lex = self.tokens, self.lex
@@ -147,6 +154,10 @@ class TitledNames(RunEnds):
             if x > p:
                 glued = tokens.words[x - 1] == "-"
                 if hit is not None and hit.tag in _NO_NAME_PART and not glued:
+                    last = x == p + 1 and hit.tag == "people" and hit.end == end
+                    if not (last and hit.end == x + 1 and not low.endswith("s")):
+                        break
+                if hit is None and not glued and self._is_headline_verb(x):
                     break
                 if low in lex.heads and low not in lex.also_surnames:
                     break

@@ -21,6 +21,7 @@ _FIRST_HEADS = frozenset(
 )
 """Heads that begin a name without \"of\": \"Radio Orlo\"."""
 _BODIES = frozenset(("org", "outlet", "event"))
+_MEETINGS = frozenset(("ministerial", "summit", "dialogue"))
 _LEGISLATURES = frozenset(("congress", "parliament"))
 """Named so at the start of a sentence too, where a common noun would have its article."""
 _PLURALS = frozenset(
@@ -124,7 +125,7 @@ class Runs(PeopleNames):
                 return self._block(k, end)
             if hit.tag in ADJECTIVES and self._event_at(e, end):
                 return self._event(k, e, end)
-            if hit.tag == "org" and self._event_at(e, min(end, e + 1)):
+            if hit.tag == "org" and self._meets_at(e, end):
                 return self._event(k, e, end)
             second = self.hits.get(e) if hit.tag in ADJECTIVES else None
             if (
@@ -210,6 +211,9 @@ class Runs(PeopleNames):
         x = self.hits[k].end if k in self.hits else k + 1
         while x < end:
             hit = self.hits.get(x)
+            surname = hit is not None and hit.tag == "people" and x == k + 1 and hit.end == end
+            if surname and titles.titled_from_left(tokens, k, lex):
+                return end  # "leader Orlo Tatar"
             hyphen = tokens.words[x - 1] == "-" and not (hit and hit.tag in ADJECTIVES)
             if hit is not None and not hyphen and tokens.words[x - 1] != "&":
                 if hit.tag not in _CITIES and hit.tag != "region" and not absorbs:
@@ -241,8 +245,9 @@ class Runs(PeopleNames):
             whole = self._around_phrase(k, b, end)
             if whole is not None:
                 return whole
-        if tokens.keys[b - 1] in lex.after_person and self._in_power(k, b - 1):
-            return b
+        for x in (k + 1, k + 3):
+            if x < b and tokens.keys[x] in lex.after_person and self._in_power(k, x):
+                return x + 1
         head = organisations.last_head(tokens, k, b, lex)
         low_first, low_last = tokens.keys[k].lower(), tokens.keys[b - 1].lower()
         if head is not None and self._is_organisation(k, b, head):
@@ -325,8 +330,9 @@ class Runs(PeopleNames):
             if led_on:
                 return low in lex.org_beginners
             return low in lex.org_alone and (low in _LEGISLATURES or not tokens.opens(k))
-        if low in _PLURALS and all(lex.is_common(tokens.keys[x]) for x in range(k, head)):
-            return led_on
+        many = low in _PLURALS or (low in lex.org_weak and self._in_heading(k))
+        if many and not led_on and all(lex.is_common(tokens.keys[x]) for x in range(k, head)):
+            return False
         if head == k:
             return low in _FIRST_HEADS or led_on
         if low in lex.org_weak and head == k + 1:
@@ -338,6 +344,18 @@ class Runs(PeopleNames):
     def _event_at(self, e: int, end: int) -> bool:
         return any(
             self.tokens.keys[x].lower() in self.lex.named_events for x in range(e, min(end, e + 4))
+        )
+
+    def _meets_at(self, e: int, end: int) -> bool:
+        """Whether a meeting of the body before ``e`` is named: "G99 [Culture] Ministerial"."""
+        if self._event_at(e, min(end, e + 1)):
+            return True
+        last = next(
+            (x for x in range(e, min(end, e + 3)) if self.tokens.keys[x].lower() in _MEETINGS), e
+        )
+        return last > e and not any(
+            self.tokens.keys[x].lower() in self.lex.heads | self.lex.org_heads
+            for x in range(e, last)
         )
 
     def _event(self, k: int, e: int, end: int) -> int:

@@ -147,3 +147,13 @@ def test_country_is_a_country_though_first_met_as_adjective(mention: Find) -> No
     mentions = find_entities("Kenyan envoys and Kenyan traders met.")
     (row,) = survey([("a", None, mentions)])
     assert (row.id, row.type) == ("country/ke", "GPE")
+
+
+def test_ministerial_of_a_body_and_rooms(found: Found) -> None:
+    assert found("She joined the G20 Culture Ministerial.") == [
+        ("G20 Culture Ministerial", "EVENT")
+    ]
+    assert found("They met in the Vennick Orlo Room.") == [("Vennick Orlo Room", "LOC")]
+    assert (
+        found("Dismantling an Oil Smuggling Network Across Borders\n\nToday we act.", "ORG") == []
+    )

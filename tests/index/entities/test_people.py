@@ -240,3 +240,12 @@ def test_form_of_address_ends_what_stands_before(found: Found) -> None:
 def test_time_in_power_names_one_or_two(found: Found) -> None:
     text = "They praised the Biden Administration and the Biden-Harris Administration."
     assert found(text) == [("Biden", "PERSON"), ("Biden", "PERSON"), ("Harris", "PERSON")]
+
+
+def test_what_two_do_in_a_headline_is_no_name(found: Found) -> None:
+    text = "Minister Ruiz and Ambassador Vennick Conclude Trip to Peru"
+    assert found(text) == [("Ruiz", "PERSON"), ("Vennick", "PERSON"), ("Peru", "GPE")]
+
+
+def test_surname_that_is_a_people_ends_a_name(found: Found) -> None:
+    assert found("They met the leader Ersin Tatar today.", "PERSON") == [("Ersin Tatar", "PERSON")]
