@@ -128,6 +128,7 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: Grammar) -> bool:
             "#",
             "No.",
             "Resolution",
+            "U.S.C.",
             "resolution",
             "about",
             "some",

@@ -26,7 +26,7 @@ from diploread.index.entities.dates import DatePhrase, find_dates
 from diploread.index.entities.evidence import decide
 from diploread.index.entities.gazetteer import Hit
 from diploread.index.entities.lexicon import Lexicon, lexicon
-from diploread.index.entities.linker import link_koreas, link_places
+from diploread.index.entities.linker import link_koreas, link_places, link_us_bodies
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
 from diploread.index.entities.pairs import join_pairs
 from diploread.index.entities.persons import add_roles, leaders_on, link_people
@@ -129,6 +129,7 @@ def _link(
     link_people(tokens, marks, people, lex, date, context.offices, context.surnames)
     join_bodies(tokens, marks)
     link_places(tokens, marks, hits, lex, context.countries)
+    link_us_bodies(marks, lex.gazetteer)
     link_koreas(tokens, marks, lex.gazetteer)
     settle(marks, lex.gazetteer)
 

@@ -20,6 +20,16 @@ _KOREAS = {"North": "country/kp", "South": "country/kr"}
 _MINISTRY = re.compile(r"^(?:(.*?)\s+)?(?:Ministry of (.+)|(\w[\w ]*?) Ministry)$")
 _PORTFOLIO_NAMES = {"foreign": "Foreign Affairs", "defence": "Defense", "external affairs":
                     "External Affairs", "home": "Home Affairs"}  # fmt: skip
+_US = "country/us"
+_FEWEST = 2
+"""Mentions of the United States at least, before "Congress" is taken for theirs."""
+_US_BODIES = {
+    "org/congress": "org/us-congress",
+    "org/senate": "org/us-senate",
+    "org/house-of-representatives": "org/us-house-of-representatives",
+    "org/supreme-court": "org/us-supreme-court",
+    "org/national-security-council": "org/us-national-security-council",
+}
 _KIND = {"ORG": "org", "LOC": "place", "GPE": "place", "NORP": "norp", "EVENT": "event"}
 
 
@@ -157,6 +167,21 @@ def _embassy(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], country: str) 
         if hit is not None and hit.entity.kind == "GPE":
             return f"Embassy of {country}, {hit.entity.name}"
     return f"Embassy of {country}"
+
+
+def link_us_bodies(marks: Sequence[Mark], book: Gazetteer) -> None:
+    """ "Congress" and "Senate" are those of the United States where the text is mostly of them; an
+    inference, in place."""
+    countries = [m.id for m in marks if m.id and m.id.startswith("country/")]
+    ours = sum(ident == _US for ident in countries)
+    named = any((mark.id or "").startswith("org/us-") for mark in marks)
+    if 2 * ours < len(countries) or (ours < _FEWEST and not named):
+        return
+    for mark in marks:
+        entity = book.by_id(_US_BODIES.get(mark.id or "", ""))
+        if entity is not None and mark.type == "ORG":
+            mark.id, mark.name, mark.country = entity.id, entity.name, _US
+            mark.how, mark.confidence = "short-form", 0.8
 
 
 def link_koreas(tokens: Tokens, marks: list[Mark], book: Gazetteer) -> None:

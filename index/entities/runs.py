@@ -21,6 +21,22 @@ _FIRST_HEADS = frozenset(
 )
 """Heads that begin a name without \"of\": \"Radio Orlo\"."""
 _BODIES = frozenset(("org", "outlet", "event"))
+_OF_THE_DAY = frozenset(("administration", "government"))
+_OF_ANY_DAY = frozenset(
+    [
+        "senior",
+        "current",
+        "new",
+        "previous",
+        "former",
+        "incoming",
+        "outgoing",
+        "interim",
+        "transitional",
+        "next",
+        "past",
+    ]
+)
 _MEETINGS = frozenset(("ministerial", "summit", "dialogue"))
 _LEGISLATURES = frozenset(("congress", "parliament"))
 """Named so at the start of a sentence too, where a common noun would have its article."""
@@ -330,6 +346,8 @@ class Runs(PeopleNames):
             if led_on:
                 return low in lex.org_beginners
             return low in lex.org_alone and (low in _LEGISLATURES or not tokens.opens(k))
+        if low in _OF_THE_DAY and head == k + 1 and tokens.keys[k].lower() in _OF_ANY_DAY:
+            return led_on  # "senior Administration officials", also with a capital
         many = low in _PLURALS or (low in lex.org_weak and self._in_heading(k))
         if many and not led_on and all(lex.is_common(tokens.keys[x]) for x in range(k, head)):
             return False

@@ -16,6 +16,8 @@ from diploread.index.entities.tokens import Tokens
 _LONGEST = 12
 _OF = frozenset(("of", "for"))
 _POSTED = frozenset(("to", "of", "in", "for", "at"))
+_ALSO_GIVEN = frozenset(("don", "dean"))
+"""Forms of address that behind a title are rather given names."""
 _HYPHENS = frozenset(("-", "–"))
 
 
@@ -36,6 +38,8 @@ def title_end(tokens: Tokens, k: int, lex: Lexicon) -> int | None:
         return None
     while x < stop and not (x > k and x in tokens.breaks):
         low = keys[x].lower()
+        if x > k and low in _ALSO_GIVEN and _goes_on(tokens, x + 1):
+            break  # "Deputy Secretary Don Vennick"
         if words[x][0].isupper() and (low in lex.heads or low in lex.honorifics):
             end = x = x + 1
             x = end = _portfolio_end(tokens, x, lex)
@@ -49,6 +53,10 @@ def title_end(tokens: Tokens, k: int, lex: Lexicon) -> int | None:
         else:
             break
     return end
+
+
+def _goes_on(tokens: Tokens, x: int) -> bool:
+    return x < len(tokens) and x not in tokens.breaks and tokens.words[x][0].isupper()
 
 
 def _given_here(tokens: Tokens, k: int, lex: Lexicon) -> bool:

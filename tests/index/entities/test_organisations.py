@@ -157,3 +157,11 @@ def test_ministerial_of_a_body_and_rooms(found: Found) -> None:
     assert (
         found("Dismantling an Oil Smuggling Network Across Borders\n\nToday we act.", "ORG") == []
     )
+
+
+def test_congress_is_that_of_the_country_the_text_is_of(mention: Find) -> None:
+    ours = "The United States sent aid. Envoys of the United States thanked Congress."
+    assert mention(ours, "Congress").id == "org/us-congress"
+    assert mention(ours, "Congress").confidence < 1
+    others = "Kenya sent aid to Peru. Kenyan envoys thanked Congress."
+    assert mention(others, "Congress").id == "org/congress"
