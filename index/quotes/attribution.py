@@ -141,7 +141,7 @@ def _read_front(sentence: Sentence, shape: Shape) -> Finding | None:
     if (not complete or medial) and shape.after is None:
         return _read_parenthetical(sentence, shape)
     adjunct = is_adjunct(sentence, shape.front, shape.cue, shape.behind)
-    reported = shape.after is not None and tokens[shape.after[0]].mark is None
+    reported = shape.after is not None and _opens_report(sentence, shape, start)
     if shape.after is not None and (not marked or (adjunct and reported)):
         if _runs_on(sentence, shape) or _is_framed(sentence, shape):
             both = [(start, end), shape.after]
@@ -166,6 +166,18 @@ def _read_front(sentence: Sentence, shape: Shape) -> Finding | None:
     else:
         content.extend(_second_half(sentence, shape, quoted, complete))
     return sentence.add("final", content, shape.subject.range, shape.subject.cue)
+
+
+def _opens_report(sentence: Sentence, shape: Shape, start: int) -> bool:
+    """``After Roe called it "unsafe," Doe said it …``: true where what follows is new."""
+    assert shape.after is not None
+    first = sentence.tokens[shape.after[0]]
+    if first.mark is None:
+        return True
+    inner = sentence.text[first.start : first.end].lstrip("\"“”'‘’`")
+    opener = sentence.tokens[start]
+    clause = opener.flags & SUBORDINATOR and not opener.flags & PREPOSITION
+    return inner[:1].isupper() and (bool(clause) or opener.lower in ("after", "before", "asked"))
 
 
 def _is_statement(sentence: Sentence, shape: Shape, size: int) -> bool:

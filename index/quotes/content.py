@@ -15,6 +15,7 @@ from diploread.index.quotes.lexicon import (
     ADVERB,
     AUXILIARY,
     BETWEEN,
+    CUE_NOUN,
     CUTTER,
     NAMING,
     RELAYING,
@@ -201,14 +202,26 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
             continue
         k = x + 2 if tokens[x + 1].lower in ("also", "then") else x + 1
         named = tokens[k + 1].flags & NAMING and tokens[k + 1].lower not in sentence.words.forms
-        if named and tokens[k].lower in ("he", "she", "they") and tokens[x - 1].text == ",":
+        comma = tokens[x - 1].text == ","
+        if named and tokens[k].lower in ("he", "she", "they") and comma:
             return x - 1  # "…, and he accused Roe of …"
+        if tokens[x].lower == "but" and _is_next_act(sentence, k):
+            return x - 1 if comma else x
         if tokens[k].flags & NAMING:
             verb = tokens[k].lower
             if verb in sentence.words.forms or verb.endswith("ing") != (cue.kind == "ing"):
                 continue
             return x - 1 if tokens[x - 1].text == "," else x
     return stop
+
+
+def _is_next_act(sentence: Sentence, k: int) -> bool:
+    """``said it was late but did not suggest …``, ``…, but implied that``: what Doe did next."""
+    verb, following = sentence.tokens[k], sentence.tokens[k + 1]
+    if verb.lower in ("did", "didn't", "didn’t", "went", "declined", "stopped"):
+        return verb.lower != "went" or following.lower == "on"
+    form = sentence.words.forms.get(verb.lower)
+    return form is not None and form[1] == "ed" and not verb.flags & CUE_NOUN
 
 
 def _is_that(tokens: Sequence[Token], i: int) -> bool:

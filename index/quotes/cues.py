@@ -115,6 +115,13 @@ def _closes_quotation(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
+def _is_interrupted(tokens: Sequence[Token], i: int) -> bool:
+    """``The estimates, she added, were``: what follows is the attribution of another."""
+    if i + 3 >= len(tokens) or tokens[i + 1].text != ",":
+        return False
+    return bool(tokens[i + 2].flags & SUBJECT_PRONOUN) and is_finite(tokens[i + 3])
+
+
 def _may_be_plural(token: Token) -> bool:
     """False for a singular noun, which a verb in its base form cannot follow."""
     known = AUXILIARY | BETWEEN | ADVERB | CLAUSE_PRONOUN | INDEFINITE | LIGHT_VERB
@@ -148,6 +155,8 @@ def _is_verb(tokens: Sequence[Token], i: int, verb: str, kind: str, words: Lexic
     if token.capital and i > 0 and kind != "ing" and verb != "say":
         return False
     left = tokens[i - 1] if i else None
+    if kind in ("base", "s") and _is_interrupted(tokens, i):
+        return False
     if left is not None and left.mark is None:
         if token.flags & CUE_NOUN:
             if token.lower in ("states", "reports") and not _may_state(tokens, i):

@@ -160,7 +160,7 @@ def _within(discourse: Discourse, token: Token) -> list[Finding]:
 
 
 def _has_marks(quoted: Quoted, finding: Finding) -> bool:
-    return any(quoted.holds(a) or quoted.holds(max(a, b - 1)) for a, b in finding.spans)
+    return any(quoted.touches(a, b) for a, b in finding.spans)
 
 
 def _floating(
@@ -178,6 +178,8 @@ def _floating(
     if last is not None and any(last is finding for finding in reversed(here)):
         last.spans.extend(spans)
         return []
+    if here and here[-1].speaker is not None:
+        last = here[-1]  # Doe said it would sail. "It is ready."
     if last is not None:
         floating = Finding(spans, last.speaker, None, "floating", antecedent=last.antecedent)
         letters = sum(map(str.isalpha, discourse.text[spans[0][0] : spans[-1][1]]))

@@ -144,11 +144,34 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
         if opener >= 0 and tokens[opener].lower in ("whom", "which") and content[0] == j + 1:
             parts.insert(0, (opener, subject[0]))  # "which Doe called a disgrace"
         return sentence.add("fragment", parts, subject, (j, j + 1))
+    clause = _read_clause(sentence, i)
+    if clause is not None:
+        return clause
     inner = sentence.text[token.start : token.end]
     complete = inner_end(sentence.text, token) in tuple(".?!,")
     if complete and len(_WORD.findall(inner)) >= _LEAST_UNCUED:
         subject = main_subject(sentence, i)
         return sentence.add("bare-fragment", [(i, i + 1)], subject, None)
+    return None
+
+
+def _read_clause(sentence: Sentence, i: int) -> Finding | None:
+    """``Doe feared that the ferry was "a wreck"``: the clause behind any verb with "that"."""
+    tokens = sentence.tokens
+    for x in range(i - 1, max(0, i - _FURTHEST), -1):
+        token = tokens[x]
+        if token.mark is not None or token.text in ";:":
+            return None
+        if token.lower != "that" or x < 1:
+            continue
+        verb = tokens[x - 1]
+        governs = verb.flags & PAST or is_finite(verb) or verb.flags & VERB
+        if verb.mark is not None or verb.capital or not governs or verb.lower in _COPULAS:
+            return None
+        subject = subject_of(sentence, x - 1)
+        if subject is None or tokens[subject[0]].lower == "it":
+            return None
+        return sentence.add("fragment", [(x, fragment_end(sentence, i))], subject, (x - 1, x))
     return None
 
 

@@ -8,7 +8,7 @@ paragraph opens with a mark, as the convention of newspapers has it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -209,6 +209,11 @@ class Quoted:
         """True where the character at ``offset`` is inside marks (or a mark)."""
         i = bisect_right(self._starts, offset) - 1
         return i >= 0 and offset < self._ends[i]
+
+    def touches(self, start: int, end: int) -> bool:
+        """True where ``[start, end)`` shares a character with a stretch between marks."""
+        i = bisect_left(self._starts, end) - 1
+        return i >= 0 and self._ends[i] > start
 
     def share(self, text: str, spans: Sequence[Range]) -> float:
         """Share of the letters and digits of ``spans`` that lie inside marks."""

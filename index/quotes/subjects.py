@@ -21,6 +21,7 @@ from diploread.index.quotes.lexicon import (
     FINITE,
     LIGHT_VERB,
     MONTH,
+    PAST,
     PREPOSITION,
     RELAYING,
     SUBJECT_PRONOUN,
@@ -83,8 +84,8 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         found = _behind_quoted_apposition(sentence, i - 1)
     if (found is None or tokens[found[0]].mark is not None) and i + 1 < sentence.high:
         after = phrase_after(tokens, i + 1, sentence.high, words)
-        plain = left is not None and left.mark is None and cue.verb in words.transitive
-        thing = after is not None and plain and tokens[after[0]].flags & DETERMINER
+        plain = left is not None and left.mark is None
+        thing = after is not None and plain and _is_object(tokens[after[0]], cue)
         opens = left is not None and (left.mark is not None or left.text in ",?!”)")
         opens = opens or _opens_inverted(sentence, cue, after)
         if after and opens and not thing and cue.verb != "tell":
@@ -95,7 +96,7 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
         found = phrase_after(tokens, 0, i, words)
         if found is not None and tokens[found[1]].text != ",":
             return None
-    if found is None or _is_plural_noun(sentence, found, i):
+    if found is None or _is_plural_noun(sentence, found, i) or _is_reduced(tokens, found, i):
         return None
     named = tokens[slice(*found)]
     if not any((t.word and not t.text[0].isdigit()) or t.text == "%" for t in named):
@@ -151,6 +152,24 @@ def _behind_quoted_apposition(sentence: Sentence, i: int) -> Range | None:
             start = phrase_start(tokens, x - 1, 0, sentence.words)
             return None if start is None else (start, x)
     return None
+
+
+def _is_object(first: Token, cue: Cue) -> bool:
+    """``…, conceded the defeat``: behind a clause without marks only "said" is turned round."""
+    if first.lower in ("it", "you"):
+        return True
+    return cue.verb not in ("say", "report", "write") and bool(first.flags & DETERMINER)
+
+
+def _is_reduced(tokens: Sequence[Token], found: Range, i: int) -> bool:
+    """``…, a plan announced in May``: a participle that tells of the thing in front of it."""
+    if tokens[i].lower in ("said", "told") or not tokens[i].flags & PAST or found[1] != i:
+        return False
+    first, behind = tokens[found[0]], tokens[i + 1] if i + 1 < len(tokens) else None
+    if first.lower not in ("a", "an") or found[0] == 0 or tokens[found[0] - 1].mark is not None:
+        return False
+    apposed = tokens[found[0] - 1].text in (",", "-", "–", "—")
+    return apposed and behind is not None and bool(behind.flags & (PREPOSITION | TIME))
 
 
 def _opens_inverted(sentence: Sentence, cue: Cue, after: Range | None) -> bool:
