@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,9 @@ async def open_all(app: DiploreadApp, reader: ReaderScreen) -> None:
     await _painted(reader)
     _start_is_over()
     await open_notebook(app, reader)
+    if app.library is not None:
+        with suppress(DiploreadError):  # who searches is told
+            await asyncio.to_thread(app.library.warm)
     if app.paths is not None:
         await indexing.follow(app, reader)
 

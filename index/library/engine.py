@@ -58,6 +58,7 @@ class VolumeEngine:
         self.marks: UserMarks = NoMarks()
         self._records = records
         self._lock = threading.RLock()
+        self._closed = False
         self._names: Names | None = None
         self._stories: StoryMap | None = None
         self._ranking: Ranking | None = None
@@ -204,6 +205,16 @@ class VolumeEngine:
 
     # --- files ---
 
+    def warm(self) -> None:
+        """Reads what a first search would wait for; others may search meanwhile."""
+        from .fulltext import segment  # noqa: F401 - Whoosh is most of it
+
+        for volume in self.volumes:
+            with self._lock:
+                if self._closed:
+                    return
+                volume.articles.warm()
+
     def forget(self) -> None:
         """Empties every cache: what a benchmark calls cold."""
         with self._lock:
@@ -215,5 +226,6 @@ class VolumeEngine:
     def close(self) -> None:
         """Lets all files go."""
         with self._lock:
+            self._closed = True
             for volume in self.volumes:
                 volume.close()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from .query.tree import Word
 from .table import Table
@@ -26,11 +26,8 @@ class Expansion:
 
 def expand(table: Table, word: Word) -> Expansion:
     """The words of ``table`` that the pattern matches, at most :data:`MOST`."""
-    matching = [(w, n) for w, n in _matches(table, word)]
-    if len(matching) > MOST:
-        best = heapq.nlargest(MOST, matching, key=lambda pair: pair[1])
-        return Expansion(tuple(best), len(matching))
-    return Expansion(tuple(sorted(matching, key=lambda p: (-p[1], p[0]))), len(matching))
+    matching = sorted(_matches(table, word), key=itemgetter(1), reverse=True)
+    return Expansion(tuple(matching[:MOST]), len(matching))
 
 
 def _matches(table: Table, word: Word) -> Iterator[tuple[str, int]]:
@@ -100,18 +97,29 @@ def within_edits(a: str, b: str, most: int) -> bool:
 
     The first letter is fixed, and the words differ by at most ``most`` in length.
     """
-    if abs(len(a) - len(b)) > most or a[:1] != b[:1]:
+    return a[:1] == b[:1] and _near(a, b, most)
+
+
+def _near(a: str, b: str, most: int) -> bool:
+    """Goes on behind what the words begin with alike, and tries every change there."""
+    if a == b:
+        return True
+    if not most or abs(len(a) - len(b)) > most:
         return False
-    older: list[int] = []
-    last = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        row = [i]
-        for j, y in enumerate(b, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2]:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return False
-        older, last = last, row
-    return last[-1] <= most
+    at, end = 0, min(len(a), len(b))
+    while at < end and a[at] == b[at]:
+        at += 1
+    left, right = a[at:], b[at:]
+    if most == 1:  # the last change: what follows is alike
+        return (
+            left[1:] == right[1:]
+            or left[1:] == right
+            or left == right[1:]
+            or (left[:2] == right[1::-1] and left[2:] == right[2:])
+        )
+    return (
+        _near(left[1:], right[1:], most - 1)
+        or _near(left[1:], right, most - 1)
+        or _near(left, right[1:], most - 1)
+        or (left[:2] == right[1::-1] and _near(left[2:], right[2:], most - 1))
+    )

@@ -204,6 +204,10 @@ class Table:
         """The display row of one document."""
         return self._rows[number]
 
+    def warm(self) -> None:
+        """Reads the words and opens the postings, for which the first rare word would wait."""
+        _ = self._frequencies, self._segment
+
     def forget(self) -> None:
         """Empties the cache of sets."""
         self._cache.clear()

@@ -231,6 +231,9 @@ class FakeLibrary:
             if not q.scare
         ]
 
+    def warm(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

@@ -287,3 +287,18 @@ def test_a_retired_library_answers_until_nobody_holds_it(library: Library) -> No
     gc.collect()
     with pytest.raises(ValueError, match="closed"):
         held.volumes[0].columns.paths[0]
+
+
+def test_the_first_search_waits_for_nothing_in_a_library_that_is_warm(library: Library) -> None:
+    other = Library.open_folder(library.folder, library.root)
+    other.warm()
+    assert all("_segment" in volume.articles.__dict__ for volume in other.engine.volumes)
+    assert paths(other, "herring") == ["fish.txt"]
+    other.close()
+    other.warm()  # whoever closed it meanwhile is not disturbed
+
+
+def test_an_answer_without_articles_has_no_facets(library: Library) -> None:
+    facets = library.facets(library.search("nothingofthekind"))
+    assert set(facets) == {"person", "country", "org", "source", "agency", "month"}
+    assert not any(facets.values())

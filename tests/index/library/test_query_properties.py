@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from diploread.index.article import Article, DateValue, Quote, Speaker, Value
 from diploread.index.library import bits
+from diploread.index.library.expand import within_edits
 from diploread.index.library.folder import VolumeEntry, measured
 from diploread.index.library.marks import NoMarks
 from diploread.index.library.names import Names
@@ -136,3 +137,27 @@ def test_the_planner_finds_what_a_slow_reading_finds(planner: Planner, tree: Nod
     clause = planner.clause(tree)
     found = [n for n in bits.ascending(clause.bits) if clause.check is None or clause.check(n)]
     assert found == [n for n, article in enumerate(ARTICLES) if slow(tree, article)]
+
+
+def slow_edits(a: str, b: str) -> int:
+    """Letters changed, added, left out or swapped with a neighbour, by the usual table."""
+    rows = [list(range(len(b) + 1))]
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (x != y))
+            if i > 1 and j > 1 and (x, a[i - 2]) == (b[j - 2], y):
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+letters = st.text("abc", max_size=7)
+
+
+@given(letters, letters, st.integers(0, 2))
+@settings(max_examples=5 * EXAMPLES, deadline=None)
+def test_a_fuzzy_word_is_so_many_changes_away(a: str, b: str, most: int) -> None:
+    a, b = f"x{a}", f"x{b}"
+    assert within_edits(a, b, most) == (slow_edits(a, b) <= most)
