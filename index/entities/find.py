@@ -36,6 +36,8 @@ from diploread.index.entities.tokens import Tokens, addresses, tokenise
 from diploread.index.entities.trims import trim_people
 from diploread.index.entities.vessels import drop_vessels
 
+_BEFORE_YEAR = 2
+"""Words before the year in the name of such an event."""
 _EMPTY = EntityContext()
 
 
@@ -60,7 +62,7 @@ def find_entities(
     if title and not body.startswith(title):
         text, offset = f"{title}\n\n{body}", len(title) + 2
     tokens = tokenise(text)
-    dates = find_dates(tokens)
+    dates = [phrase for phrase in find_dates(tokens) if not _in_event(tokens, phrase, lex)]
     tokens = replace(tokens, breaks=tokens.breaks | {phrase.i for phrase in dates})
     hits = _hits(tokens, lex, context)
     marks = _marks(tokens, hits, dates, lex, context, date)
@@ -75,6 +77,15 @@ def find_entities(
         return context.known.get(ident) or (entity.name if entity is not None else "")
 
     return context.decisions.applied(tuple(found), place, known)
+
+
+def _in_event(tokens: Tokens, phrase: DatePhrase, lex: Lexicon) -> bool:
+    """Whether a year is part of the name of an event: "War of 1812"."""
+    i = phrase.i
+    if i < _BEFORE_YEAR or tokens.keys[i - 1] != "of":
+        return False
+    known = lex.gazetteer.lookup(" ".join(tokens.keys[i - _BEFORE_YEAR : phrase.j]))
+    return known is not None and known.kind == "EVENT"
 
 
 def _hits(tokens: Tokens, lex: Lexicon, context: EntityContext) -> Mapping[int, Hit]:

@@ -199,6 +199,8 @@ def link_koreas(tokens: Tokens, marks: list[Mark], book: Gazetteer) -> None:
             continue
         if following[:1].isupper() and i + 1 not in tokens.breaks:
             continue
+        if following == "-" and tokens.glued(i + 1):
+            continue  # "the North-East"
         country = book.by_id(_KOREAS[word])
         assert country is not None
         mark = Mark(i, i + 1, "GPE", "short-form", confidence=0.9)

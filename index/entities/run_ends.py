@@ -37,10 +37,20 @@ class RunEnds:
         low = self.tokens.keys[k].lower()
         if self._in_heading_pair(k, low):
             return True
+        if low in self.lex.particles and self._inside_name(k):
+            return False
         if low not in self.lex.function_words:
             return False
         word = self.tokens.words[k]
         return not (word.isupper() and len(word) > 1 and low in ("who", "it", "us"))
+
+    def _inside_name(self, k: int) -> bool:
+        """Whether a small word with a capital stands between two names: "Diogo Do Amaral"."""
+        tokens, low = self.tokens, self.tokens.keys[max(k - 1, 0)].lower()
+        if not 0 < k < len(tokens) - 1 or {k, k + 1} & tokens.breaks or tokens.words[k].isupper():
+            return False
+        both = tokens.words[k - 1][0].isupper() and tokens.words[k + 1][0].isupper()
+        return both and low not in self.lex.function_words and not self.lex.is_common(low)
 
     def _in_heading_pair(self, k: int, low: str) -> bool:
         keys = self.tokens.keys
@@ -88,6 +98,8 @@ class RunEnds:
             if after in self.lex.particles and e + 2 < count and words[e + 2][0].isupper():
                 return e + 2
             return None
+        if word[1:2] in ("'", "’") and word[0] in "dl" and word[2:3].isupper():
+            return e + 1  # "d’Escoto"
         if word == "&" and after[0].isupper():
             return e + 2
         if word in ("'s", "’s", "'", "’") and after[0].isupper():

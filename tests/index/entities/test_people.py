@@ -249,3 +249,11 @@ def test_what_two_do_in_a_headline_is_no_name(found: Found) -> None:
 
 def test_surname_that_is_a_people_ends_a_name(found: Found) -> None:
     assert found("They met the leader Ersin Tatar today.", "PERSON") == [("Ersin Tatar", "PERSON")]
+
+
+def test_particles_with_a_capital_or_an_apostrophe_stay_in_the_name(found: Found) -> None:
+    text = "Mr. Orlo d’Venn Belmar and Professor Ana Belmar Do Vennick left the War of 1812 aside."
+    assert found(text) == [
+        ("Orlo d’Venn Belmar", "PERSON"), ("Ana Belmar Do Vennick", "PERSON"),
+        ("War of 1812", "EVENT"),
+    ]  # fmt: skip
