@@ -19,6 +19,7 @@ from diploread.index.quotes.lexicon import (
     PREPOSITION,
     SUBJECT_PRONOUN,
     SUBORDINATOR,
+    TIME,
     VENUE,
     Lexicon,
     word_set,
@@ -98,7 +99,7 @@ def _opens_content(tokens: Sequence[Token], i: int) -> bool:
 def _is_passive(tokens: Sequence[Token], i: int) -> bool:
     """``were claimed by``: what is said, not who says it; "was asked whether" stays a cue."""
     j = i - 1
-    while j > 0 and (tokens[j].flags & ADVERB or tokens[j].lower in ("also", "not", "once", "now")):
+    while j > 0 and (tokens[j].flags & (ADVERB | TIME) or tokens[j].lower in ("also", "not")):
         j -= 1
     return tokens[j].lower in _BE and tokens[i].lower != "asked"
 

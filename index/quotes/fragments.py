@@ -150,7 +150,7 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
     inner = sentence.text[token.start : token.end]
     complete = inner_end(sentence.text, token) in tuple(".?!,")
     if complete and len(_WORD.findall(inner)) >= _LEAST_UNCUED:
-        subject = main_subject(sentence, i)
+        subject = _reporting_inside(sentence, i) or main_subject(sentence, i)
         return sentence.add("bare-fragment", [(i, i + 1)], subject, None)
     return None
 
@@ -173,6 +173,17 @@ def _read_clause(sentence: Sentence, i: int) -> Finding | None:
             return None
         return sentence.add("fragment", [(x, fragment_end(sentence, i))], subject, (x - 1, x))
     return None
+
+
+def _reporting_inside(sentence: Sentence, i: int) -> Range | None:
+    """``Doe "reported that it sank."``: the verb of saying stands inside the marks."""
+    token = sentence.tokens[i]
+    first = _WORD.search(sentence.text, token.start, token.end)
+    form = sentence.words.forms.get(first.group().lower()) if first else None
+    if form is None or form[1] not in ("ed", "s"):
+        return None
+    start = phrase_start(sentence.tokens, i - 1, 0, sentence.words)
+    return (0, i) if start == 0 and sentence.tokens[i - 1].capital else None
 
 
 def _is_passive(tokens: Sequence[Token], j: int) -> bool:

@@ -19,13 +19,18 @@ from diploread.index.quotes.people import Sighting
 
 FURTHEST = 5
 """Sentences back in which a group is looked for."""
+FURTHEST_OF_THEM = 15
+"""The same, where the sentences between begin with "they" or "the leaders" themselves."""
 LONGEST_SUBJECT = 16
 """Words of a subject that is read."""
 _TALKED = re.compile(r"\b(?:met|spoke|spoken|talked|meeting|call|hosted|welcomed)\b")
 _WITH = re.compile(r"\swith\s")
 _AND = re.compile(r",?\s+and\s")
-_FROM_START = re.compile(r"(?:(?:Today|Yesterday|Earlier|Later|On|In|After|At)\b[^,.]{0,60},\s+)?")
+_FROM_START = re.compile(
+    r"(?:(?:Today|Yesterday|Earlier|Later|On|In|After|At|Between|During|To)\b[^,.]{0,60},\s+)?"
+)
 _WORD = re.compile(r"[\w.’'-]+|,")
+_GOES_ON = re.compile(r"(?:They|Both|The (?:two|leaders|ministers|presidents|sides|officials))\b")
 _AGAIN = word_set("they both the-two them their each")
 _PEOPLE = word_set("clergy people police")
 _PAIRS = word_set("leaders sides men women ministers presidents secretaries officials")
@@ -57,8 +62,12 @@ class Groups(Context, ABC):
 
     def _plural_pronoun(self, position: int) -> Identity:
         here = self._sentence(position) - 1
-        for i in range(here, max(-1, here - FURTHEST), -1):
+        steps = 0
+        for i in range(here, max(-1, here - FURTHEST_OF_THEM), -1):
             start = self.starts[i] if i >= 0 else 0
+            steps += not _GOES_ON.match(self.body, start)  # they … they … they
+            if steps > FURTHEST:
+                break
             stop = position if i == here else self.starts[i + 1]
             name = self._plural_subject(start, stop) or self._who_talked(start, stop)
             if not name:

@@ -13,6 +13,7 @@ from diploread.index.quotes.lexicon import (
     FINITE,
     PAST,
     TITLE,
+    VENUE,
 )
 from diploread.index.quotes.people import Person, Sighting
 
@@ -156,4 +157,20 @@ class Pronouns(Groups):
             near = here - self._sentence(spoken.position) <= 2
             if spoken.person is None and not spoken.plural and near:
                 return Identity(spoken.name, "pronoun", 0.6)
+        return self._thing_before(position, here)
+
+    def _thing_before(self, position: int, here: int) -> Identity:
+        """``This report has two parts; it says``: the paper or the body that opens a sentence."""
+        for i in (here - 1, here - 2):
+            if i < 0:
+                break
+            start = self.starts[i]
+            stop = min(position, self.starts[i + 1] if i + 1 < len(self.starts) else position)
+            phrase, begin = self._subject(start, stop)
+            noun = phrase.lower().split()[-1] if phrase else ""
+            mention = next(iter(self._mention_in(begin, begin + len(phrase))), None)
+            if mention is not None and mention.type in ("ORG", "GPE") and mention.name:
+                return Identity(mention.name, "pronoun", 0.5, id=mention.id)
+            if len(phrase.split()) <= 4 and self._flags(noun) & VENUE:
+                return Identity(phrase, "pronoun", 0.5)
         return UNKNOWN

@@ -104,7 +104,7 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
     told = cue.verb == "tell"  # "Doe, who left, told Roe": never "told Doe" for "Doe told"
     if left is not None and left.text == "," and not told and _prefers_inversion(sentence, i):
         after = phrase_after(tokens, i + 1, sentence.high, words)
-        if after is not None:
+        if after is not None and not _is_object(tokens[after[0]], cue):
             return Subject(after, (i, i + 1), inverted=True)
     return _behind_light_verb(sentence, found, i)
 
