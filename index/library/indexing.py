@@ -18,7 +18,9 @@ from .rows import Cancelled, Stopped
 from .store import Store
 
 VOLUME_ARTICLES = 25_000
-"""Articles of a volume at most: its postings are grouped in memory, about 60 MB at this size."""
+"""Articles of a volume at most: its writer groups postings in memory, about 300 MB at this size."""
+WRITERS = 2
+"""Processes that write volumes at once: more would be faster, and take more than 700 MB."""
 SMALL_ARTICLES = 1_000
 SMALL_VOLUMES = 6
 """More small volumes than this are joined to one."""
@@ -62,7 +64,7 @@ class Indexer:
             return []
         pieces = max(-(-len(rids) // VOLUME_ARTICLES), 1)
         if len(rids) > WORTH_SPLITTING and self._jobs > 1:
-            pieces = max(pieces, min(self._jobs, 4))
+            pieces = max(pieces, min(self._jobs, WRITERS))
         size = -(-len(rids) // pieces)
         meter = Meter(self._report, "indexing", len(rids))
         stamp = f"{time.time_ns():x}"
@@ -93,7 +95,7 @@ class Indexer:
         """Volumes in several processes."""
         entries: list[VolumeEntry] = []
         with ProcessPoolExecutor(
-            min(self._jobs, len(tasks)), multiprocessing.get_context("spawn"),
+            min(self._jobs, len(tasks), WRITERS), multiprocessing.get_context("spawn"),
             annotating.begin_quietly, (os.getpid(),),
         ) as pool:  # fmt: skip
             running = [pool.submit(write_volume, *task) for task in tasks]

@@ -11,6 +11,7 @@ import os
 import resource
 import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
 
 from diploread.config.settings import Settings
@@ -19,6 +20,7 @@ from diploread.index.library.folder import LibraryFolder
 from diploread.index.library.progress import Progress
 
 from tests.benchmarks.invented import Invented
+from tests.benchmarks.memory import TreeMemory
 from tests.benchmarks.table import Table
 
 
@@ -31,24 +33,27 @@ def run(table: Table) -> None:
         if not given:
             write(sources, table.option("files", 1_000))
         folder = LibraryFolder(Path(base) / "library")
-        phases: dict[str, float] = {}
+        begun: list[tuple[str, float]] = []
+        """Phases as they follow each other; a first look makes some come twice."""
 
         def progress(now: Progress) -> None:
-            phases.setdefault(now.phase, time.monotonic())
+            if not begun or begun[-1][0] != now.phase:
+                begun.append((now.phase, time.monotonic()))
 
         before, start = _spent(), time.monotonic()
-        report = build_folder(folder, [sources], Settings(), jobs=jobs, progress=progress)
+        with TreeMemory() as memory:
+            report = build_folder(folder, [sources], Settings(), jobs=jobs, progress=progress)
         wall, spent = time.monotonic() - start, _spent() - before
         table.begin(f"pipeline, {report.articles:,} articles, {jobs} processes")
         table.add("articles a second, whole pipeline", report.articles / wall, unit="1/s")
         table.add("processor ms an article", 1000 * spent / max(report.articles, 1), unit="ms")
-        marks = [*phases.items(), ("", time.monotonic())]
-        for (name, begun), (_, ended) in itertools.pairwise(marks):
-            if name != "done":
-                table.add(f"of this, {name}", ended - begun, unit="s")
+        spans: defaultdict[str, float] = defaultdict(float)
+        for (phase, since), (_, until) in itertools.pairwise([*begun, ("", time.monotonic())]):
+            spans[phase] += until - since
+        for phase in (name for name in spans if name != "done"):
+            table.add(f"of this, {phase}", spans[phase], unit="s")
         _one_change(table, folder, sources if not given else None)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        table.add("memory of the largest helper", peak, unit="MB")
+        table.add("memory of all processes together, peak", memory.peak, unit="MB")
 
 
 def write(folder: Path, count: int) -> None:
