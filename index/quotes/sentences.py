@@ -17,6 +17,8 @@ LONGEST = 250
 _TERMINAL = ".?!…"
 _CLOSERS = "\"”'’» )"
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){2,}$")
+_WORDS_TOO = word_set("ill mass no wash ore pa ma")
+"""Abbreviations that are words of their own in small letters: ``she fell ill. The``."""
 _STARTERS = word_set("the but he she in they it and on a we his her at this that as for")
 
 
@@ -46,7 +48,8 @@ def _ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:
         before = tokens[i - 1] if i else None
         if token.text == "." and before is not None and before.end == token.start:
             initial = len(before.text) == 1 and before.capital
-            if before.flags & ABBREVIATION or initial:
+            plain = before.lower in _WORDS_TOO and not before.capital
+            if initial or (before.flags & ABBREVIATION and not (plain and following.capital)):
                 return _opens_anew(text, tokens, i)
         if following.mark is not None:
             return True
