@@ -25,6 +25,9 @@ from diploread.index.cleaning.phrases import is_breadcrumb
 _SHORTEST, _LONGEST, _LONGEST_FIRST = 8, 220, 320
 _FURTHEST = 45
 """Units above the text; a title further up belongs to something else."""
+_SHORTEST_BARE = 12
+_FIRST = 4
+"""Units at the very top that may be it at any distance: long lists stand above some texts."""
 _PARAGRAPH = 80
 _DISTANCES = (1, 2, 3, 4, 6, 9, 15, 30)
 _FEW = 6
@@ -99,7 +102,9 @@ def _headed(docket: Docket, stated: str | None) -> int | None:
 
 def candidates(docket: Docket, begin: int) -> list[int]:
     """The units that may be the title: short lines above the text that nothing else claims."""
-    return [i for i in range(max(0, begin - _FURTHEST), begin) if _may_be(docket, i)]
+    near = range(max(0, begin - _FURTHEST), begin)
+    first = range(min(_FIRST, near.start))
+    return [index for index in (*first, *near) if _may_be(docket, index)]
 
 
 def _may_be(docket: Docket, index: int) -> bool:
@@ -129,7 +134,25 @@ def _ranked(docket: Docket, reading: Reading, begin: int) -> int | None:
         for names, index in zip(features, found, strict=True)
     ]
     score, index = max(scored)
-    return -index if score > _ENOUGH else None
+    return _bare(docket, -index, begin) if score > _ENOUGH else None
+
+
+def _bare(docket: Docket, index: int, begin: int) -> int:
+    """The line that says the same without the sections, number or kicker before it, if any does.
+
+    Less than half of it is another line: the place that the headline ends with.
+    """
+    whole = fold_title(docket.plain[index])
+    for other in range(min(begin, len(docket.units))):
+        said = fold_title(docket.plain[other])
+        if (
+            max(_SHORTEST_BARE, len(whole) // 2) <= len(said) < len(whole)
+            and whole.endswith(said)
+            and not whole[-len(said) - 1].isalnum()
+            and docket.open(other)
+        ):
+            return other
+    return index
 
 
 def _opener(docket: Docket, begin: int) -> int | None:
