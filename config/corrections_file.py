@@ -19,7 +19,7 @@ from typing import Any
 
 from .atomic import write_whole
 from .corrections_reader import FIELDS, Entry, Parsed, parse
-from .problems import ConfigError, DiploreadError
+from .problems import ConfigError, DiploreadError, Outdated
 from .visible import visible_line
 
 _HEAD = """# What was set right by hand. Edit it as you like: comments and order are kept.
@@ -85,11 +85,11 @@ def write(
 
 
 def take_back(written: Written) -> None:
-    """Undo a change. Raises DiploreadError where its lines were edited by hand meanwhile."""
+    """Undo a change. Raises Outdated where its lines were edited by hand meanwhile."""
     with _alone(written.path):
         text = _read(written.path)
         if text.count(written.new) != 1:
-            raise DiploreadError(
+            raise Outdated(
                 "cannot take the correction back",
                 f"its lines in {written.path} have been edited; change them there",
             )

@@ -32,6 +32,10 @@ class ConfigError(UsageError):
     """A configuration file is off; the message begins with ``file:line:``."""
 
 
+class Outdated(DiploreadError):
+    """What was to be taken back or done again has been changed by others since."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a configuration file."""

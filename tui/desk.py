@@ -7,15 +7,15 @@ The notebook waits for the disk, so writes go through threads and the sets that 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from diploread.config.problems import DiploreadError
+from diploread.tui.history import History, Step, Values
 
 if TYPE_CHECKING:
-    from diploread.config.corrections_file import Written
     from diploread.index.article import Article, Quote
     from diploread.index.notebook.entry import Entry
     from diploread.index.notebook.notebook import Notebook
@@ -41,8 +41,7 @@ class Desk:
         """Why nothing can be kept; empty where it can."""
         self._searches: dict[str, str] = {}
         self._pending: set[asyncio.Task[None]] = set()
-        self._done: list[Written | str] = []
-        """What can be undone, newest last: corrections, and words for acts of the notebook."""
+        self._history = History(lambda: self.notebook)
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -129,11 +128,17 @@ class Desk:
     # --- changes ---------------------------------------------------------------------------
 
     async def act(self, change: Callable[..., T], *arguments: object) -> T:
-        """Let the notebook do something in a thread, and take its new state in."""
-        made = await asyncio.to_thread(change, *arguments)
-        await asyncio.to_thread(self._reload)
-        self._done.append("notebook")
-        return made
+        """Let the notebook do something in a thread, and take its new state in.
+
+        However many acts it makes of it, they are one step to undo.
+        """
+        before = self.notebook.made
+        try:
+            return await asyncio.to_thread(change, *arguments)
+        finally:
+            if acts := self.notebook.made - before:
+                self._history.add(Step("", acts))
+            await asyncio.to_thread(self._reload)
 
     async def toggle_quote(self, article: Article, quote: Quote) -> bool:
         """Bookmark a quote, or take the bookmark off; True where it is kept now."""
@@ -157,11 +162,15 @@ class Desk:
     async def note(self, article: Article, quote: Quote | None, text: str) -> None:
         """Write a note on a quote or on the article; what has none yet is bookmarked first."""
         notebook = self.notebook
-        if quote is not None:
-            entry = await self.act(notebook.add_quote, article, quote, self.roots)
-        else:
-            entry = await self.act(notebook.add_article, article, self.roots)
-        await self.act(notebook.set_note, entry.id, text)
+
+        def write() -> None:
+            if quote is not None:
+                entry = notebook.add_quote(article, quote, self.roots)
+            else:
+                entry = notebook.add_article(article, self.roots)
+            notebook.set_note(entry.id, text)
+
+        await self.act(write)
 
     def note_of(self, article: Article, quote: Quote | None) -> str:
         """The note as it stands."""
@@ -215,38 +224,25 @@ class Desk:
         """Its name, for the status line."""
         return self.corrections.name if self.corrections is not None else ""
 
-    async def correct(
-        self, section: str, values: Mapping[str, str | int | tuple[str, ...]], comment: str
-    ) -> None:
+    async def correct(self, section: str, values: Values, comment: str) -> None:
         """Keep a correction; it can be undone like any other change."""
-        from diploread.config.corrections_file import write
-
         if self.corrections is None:
             raise DiploreadError("corrections cannot be kept", "there is no configuration folder")
-        written = await asyncio.to_thread(write, self.corrections, section, values, comment)
-        self._done.append(written)
+        await asyncio.to_thread(self._history.correct, self.corrections, section, values, comment)
 
     # --- undo ------------------------------------------------------------------------------
 
-    async def undo(self) -> str | None:
-        """Take back the last change of notebook or corrections; what it was."""
-        from diploread.config.corrections_file import take_back
+    async def undo(self) -> Step | None:
+        """Take back the last change of notebook or corrections; None where there is none."""
+        return await self._turn(self._history.undo)
 
-        last = self._done[-1] if self._done else None
-        if isinstance(last, str) or last is None:
-            label = await asyncio.to_thread(self.notebook.undo)
-            await asyncio.to_thread(self._reload)
-        else:
-            await asyncio.to_thread(take_back, last)
-            label = "correction"
-        if self._done:
-            self._done.pop()
-        return label
+    async def redo(self) -> Step | None:
+        """Do again what was taken back last."""
+        return await self._turn(self._history.redo)
 
-    async def redo(self) -> str | None:
-        """Do again what the notebook took back last; what it was."""
-        label = await asyncio.to_thread(self.notebook.redo)
-        await asyncio.to_thread(self._reload)
-        if label:
-            self._done.append(label)
-        return label
+    async def _turn(self, turn: Callable[[], Step | None]) -> Step | None:
+        try:
+            return await asyncio.to_thread(turn)
+        finally:
+            if self._notebook is not None:
+                await asyncio.to_thread(self._reload)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 import msgspec
-from diploread.config.problems import DiploreadError
+from diploread.config.problems import DiploreadError, Outdated
 from diploread.index.notebook.compose import now
 from diploread.index.notebook.entry import Entry, UserPart, from_json, to_json
 from diploread.index.notebook.journal import Edit, edit
@@ -25,6 +25,8 @@ class Acts:
         self._store = store
         self._done: list[Done] = []
         self._undone: list[Done] = []
+        self.made = 0
+        """Acts that changed something in this session, what was undone counted too."""
         self._cache: tuple[int, dict[str, Entry]] = (-1, {})
 
     @classmethod
@@ -59,7 +61,11 @@ class Acts:
     # --- undo ---
 
     def undo(self) -> str | None:
-        """Take back this session's last act; returns what it was, or None where there is none."""
+        """Take back this session's last act; returns what it was, or None where there is none.
+
+        Raises Outdated where somebody has changed the same since; the act is then forgotten,
+        so that the one before it can still be taken back.
+        """
         return self._turn(self._done, self._undone)
 
     def redo(self) -> str | None:
@@ -79,6 +85,7 @@ class Acts:
     def _do(self, label: str, act: Act) -> Done:
         done = self._store.write(label, act)
         if done.after:
+            self.made += 1
             self._done = [*self._done, done][-_UNDO_DEPTH:]
             self._undone.clear()
         return done
@@ -107,12 +114,16 @@ class Acts:
 
         def act(store: Store) -> tuple[Edit, ...]:
             if any(store.get(e.kind, e.key) != e.json for e in last.after):
-                raise DiploreadError(
+                raise Outdated(
                     f"cannot undo {last.label!r}", "another window has changed the same since"
                 )
             return last.before
 
-        done = self._store.write(f"undo {last.label}", act)
+        try:
+            done = self._store.write(f"undo {last.label}", act)
+        except Outdated:
+            stack.pop()
+            raise
         stack.pop()
         other.append(Done(last.label, done.after, done.before))
         return last.label

@@ -107,7 +107,9 @@ async def test_a_name_is_given_another_type(app: DiploreadApp) -> None:
         assert (fix.retype, fix.type) == ("person/ilse-varga", "org")
 
 
-async def test_words_are_no_name_and_undo_brings_it_back(app: DiploreadApp) -> None:
+async def test_words_are_no_name_and_undo_brings_it_back(
+    app: DiploreadApp,
+) -> None:
     def named(reader: ReaderScreen) -> bool:
         assert reader.article is not None
         return any(m.text == "Harbour Commission" for m in reader.article.entities)
@@ -126,6 +128,9 @@ async def test_words_are_no_name_and_undo_brings_it_back(app: DiploreadApp) -> N
         await pilot.press("u")
         await until(pilot, lambda: not kept(app).entities)
         await until(pilot, lambda: named(reader))
+        await pilot.press("U")
+        await until(pilot, lambda: kept(app).entities)
+        await until(pilot, lambda: not named(reader))
 
 
 async def test_two_of_one_name_are_told_apart_in_one_article(app: DiploreadApp) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from diploread.config.keys import APART
 from diploread.config.theme_names import BUILT_IN, own_themes
-from diploread.tui.actions.notebook import refresh
 from diploread.tui.actions.registry import action
 from diploread.tui.panes import fit, in_order
 from diploread.tui.screens.reader import ReaderScreen
@@ -85,27 +84,6 @@ def previous_pane(reader: ReaderScreen) -> None:
 def zoom(reader: ReaderScreen) -> None:
     reader.toggle_class("zoomed")
     fit(reader)
-
-
-@action("app.undo")
-async def undo(reader: ReaderScreen) -> None:
-    label = await reader.diploread.desk.undo()
-    if label == "correction":
-        from diploread.tui.actions.names import look_again
-
-        await look_again(reader)
-        reader.diploread.index_again()
-    refresh(reader)
-    reader.say(f"undone: {label}" if label else "nothing to undo", "text" if label else "dim")
-
-
-@action("app.redo")
-async def redo(reader: ReaderScreen) -> None:
-    label = await reader.diploread.desk.redo()
-    refresh(reader)
-    reader.say(
-        f"done again: {label}" if label else "nothing to do again", "text" if label else "dim"
-    )
 
 
 @action("app.theme")

@@ -46,13 +46,31 @@ async def keep(
 
 def show_again(reader: ReaderScreen, article: Article) -> None:
     """The open article with something set right, at the same place."""
-    place, target = reader.view.place, reader.view.target
+    before, place, target = reader.article, reader.view.place, reader.view.target
+    if before is not None and before.body != article.body:
+        place, target = _moved_place(before, article, place), None
+        reader.put(article, reader.hits_in(article))
+        reader.view.restore(place)
+        return
     reader.put(article, tuple(reader.view.hits))
     held = {"quote": len(article.quotes), "entity": len(article.entities)}
     if target is not None and target[1] < held.get(target[0], target[1] + 1):
         reader.view.target = target
     reader.view.restyle()
     reader.view.restore(place)
+
+
+def _moved_place(before: Article, after: Article, place: int) -> int:
+    """Where the text at a place of the body stands after lines have come or gone."""
+    from diploread.index.spans import BodyMap
+
+    raw_of, body_of = BodyMap(before.body_map), BodyMap(after.body_map)
+    for offset in range(place, len(before.body)):
+        raw = raw_of.to_raw(offset)
+        at = body_of.to_body(raw) if raw is not None else None
+        if at is not None:
+            return at
+    return len(after.body)
 
 
 # --- quotes ------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ rebuild; it is kept in the corrections file, in words that a person can edit.
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Final
 
 from diploread.tui.actions.choosing import choose_words, under_mouse
@@ -16,12 +15,8 @@ from diploread.tui.screens.chooser import Choice, Chooser
 from diploread.tui.widgets import items as make
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from diploread.config.corrections import Corrections
     from diploread.index.article import Article, Mention
     from diploread.tui.actions.correcting import Values
-    from diploread.tui.app import DiploreadApp
     from diploread.tui.screens.reader import ReaderScreen
 
 KINDS: Final = {
@@ -258,42 +253,8 @@ async def _new(reader: ReaderScreen, text: str, kind: str) -> None:
 
 async def keep_name(reader: ReaderScreen, values: Values, told: str) -> None:
     """Write the correction and look for names and quotes in the open article anew."""
+    from diploread.tui.actions.anew import look_again
     from diploread.tui.actions.correcting import keep
 
     await keep(reader, "entities", values, told)
     await look_again(reader)
-
-
-async def look_again(reader: ReaderScreen) -> None:
-    """Names and quotes of the open article with all corrections as they are now."""
-    from diploread.tui.actions.correcting import show_again
-
-    article = reader.article
-    if article is None or not article.id:
-        return
-    found = await asyncio.to_thread(found_again, reader.diploread, article)
-    if reader.article is article:
-        show_again(reader, found)
-
-
-def found_again(app: DiploreadApp, article: Article) -> Article:
-    """The article with names and quotes as a rebuild will find them. For a thread."""
-    from diploread.index.corrected import context_with
-    from diploread.index.corrected_names import found_again as again
-    from diploread.index.entities.context import load_context
-
-    fixes, files = _fixes(app)
-    base = load_context(*files, engine=app.settings.entities.engine)
-    return again(article, fixes, context_with(fixes, base))
-
-
-def _fixes(app: DiploreadApp) -> tuple[Corrections, tuple[Path, ...]]:
-    """All corrections, and the files with names of the user's own and of the library."""
-    from diploread.config.corrections import load
-    from diploread.index.library.user_files import UserFiles
-
-    if app.paths is not None:
-        user = UserFiles.of(app.paths.config_dir, app.roots)
-        return user.fixes(), user.names
-    corrections = app.desk.corrections
-    return (load(corrections)[0] if corrections is not None else load()[0]), ()

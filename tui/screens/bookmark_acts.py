@@ -19,13 +19,15 @@ Act = Callable[["BookmarksScreen"], Awaitable[str]]
 
 
 async def _undo(sheet: BookmarksScreen) -> str:
-    label = await sheet.owner.desk.undo()
-    return f"undone: {label}" if label else "nothing to undo"
+    from diploread.tui.actions.undoing import undone
+
+    return await undone(sheet.owner)
 
 
 async def _redo(sheet: BookmarksScreen) -> str:
-    label = await sheet.owner.desk.redo()
-    return f"done again: {label}" if label else "nothing to do again"
+    from diploread.tui.actions.undoing import done_again
+
+    return await done_again(sheet.owner)
 
 
 async def _mark(sheet: BookmarksScreen) -> str:
