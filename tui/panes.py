@@ -6,6 +6,7 @@ does for a zoomed pane and for narrow windows goes before them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
 STEP: Final = 3
 """Parts of a hundred that a key adds or takes."""
 LEAST: Final = 12
+"""Least part of a hundred, and least columns."""
 MOST: Final = 70
 ROOM: Final = 34
 """Cells that the article keeps at least."""
 MIDDLING: Final = 36 / 28
 """How much more of a window under 100 columns the results take: there is no panel beside them."""
+NARROW: Final = 80
+"""Columns under which there is one pane at a time."""
+WIDE: Final = 100
+"""Columns under which there are two, as in the stylesheet."""
 NAMES: Final = ("results", "panel")
 
 
@@ -42,57 +48,63 @@ def widths(reader: ReaderScreen) -> dict[str, int]:
 
 def floats(reader: ReaderScreen) -> bool:
     """Whether the panel lies over the article, or takes its place."""
-    return any(map(reader.has_class, ("-narrow", "-normal", "-floating")))
+    return reader.size.width < WIDE or reader.has_class("-floating")
 
 
 def fit(reader: ReaderScreen) -> None:
     """Give the panes their widths; for a new size of the window, a zoom, a key."""
     from diploread.config.settings import UiSettings
 
-    narrow = reader.size.width < 80
+    width = reader.size.width
     out = "panel" not in reader.diploread.settings.ui.panes
-    reader.set_class(out and not narrow, "-floating")
-    free = narrow or reader.has_class("zoomed")
+    reader.set_class(out and width >= NARROW, "-floating")
+    free = width < NARROW or reader.has_class("zoomed")
     usual = {"results": UiSettings().results_width, "panel": UiSettings().panel_width}
     for name, part in widths(reader).items():
         column = _column(reader, name)
-        if free or part == usual[name]:  # as the stylesheet has it
+        if free or (part == usual[name] and width >= WIDE):  # as the stylesheet has it
             column.styles.width = column.styles.min_width = column.styles.max_width = None
         else:
-            column.styles.width = _cells(reader, name, part)
-            column.styles.min_width, column.styles.max_width = 12, "80%"
+            column.styles.width = _cells(reader, name, widths(reader))
+            column.styles.min_width, column.styles.max_width = LEAST, "88%"
+    reader.call_after_refresh(reader.heads)  # they depend on the widths
 
 
 def resize(reader: ReaderScreen, by: int) -> str:
     """Widen (1) or narrow (-1) the pane that has the focus; how it stands now, in words."""
     from dataclasses import replace
 
-    if reader.size.width < 80 or reader.has_class("zoomed"):
+    pane, whole = reader.pane, reader.size.width
+    if whole < NARROW or reader.has_class("zoomed"):
         return "only one pane is shown"
-    now = widths(reader)
     beside = [name for name in NAMES if name == "results" or not floats(reader)]
-    names = [reader.pane] if reader.pane != "article" else beside
-    sign = by if reader.pane != "article" else -by
+    inner = pane == "article" or (pane == "panel" and whole < WIDE)
+    names, sign = (beside, -by) if inner else ([pane], by)
+    now = widths(reader)
     wanted = {**now, **{name: min(max(now[name] + sign * STEP, LEAST), MOST) for name in names}}
-    taken = sum(_cells(reader, name, wanted[name]) for name in beside)
-    too_much = taken > reader.size.width - ROOM and wanted != now and sign > 0
-    if wanted == now or too_much:
-        return f"the {reader.pane} cannot be {'wider' if by > 0 else 'narrower'}"
+    taken = sum(_cells(reader, name, wanted) for name in beside)
+    if wanted == now or (taken > whole - ROOM and sign > 0):
+        return f"the {pane} cannot be {'wider' if by > 0 else 'narrower'}"
     app = reader.diploread
     app.place = replace(app.place, results_width=wanted["results"], panel_width=wanted["panel"])
     fit(reader)
-    if reader.pane == "article":
-        return f"{reader.size.width - taken} columns for the article"
-    return f"{_cells(reader, reader.pane, wanted[reader.pane])} columns for the {reader.pane}"
+    cells = whole - taken if inner else _cells(reader, pane, wanted)
+    return f"{cells} columns for the {pane}"
 
 
 def _column(reader: ReaderScreen, name: str) -> Widget:
     return reader.query_one("#left" if name == "results" else "#right")
 
 
-def _cells(reader: ReaderScreen, name: str, part: int) -> int:
-    whole = reader.size.width
-    if name == "panel" and floats(reader):
-        return min(whole * part * 3 // 200 + 1, whole - 12)
-    share = part * (MIDDLING if name == "results" and reader.has_class("-normal") else 1)
-    return max(round(whole * share / 100), 12)
+def _cells(reader: ReaderScreen, name: str, parts: Mapping[str, int]) -> int:
+    """Columns of a pane. In a window of middling width there are two panes, and the panel covers
+    the article: a strip of it beside the panel would be no use."""
+    whole, part = reader.size.width, parts[name]
+    if whole < WIDE and name == "panel":
+        first = in_order(reader.diploread.settings.ui)[0] == "results"
+        return whole - _cells(reader, "results", parts) if first else whole
+    if whole < WIDE:
+        part = round(part * MIDDLING)
+    elif name == "panel" and floats(reader):
+        part = part * 3 // 2
+    return max(whole * part // 100, LEAST)

@@ -21,6 +21,7 @@ from diploread.tui import signs
 from diploread.tui.app import DiploreadApp
 from diploread.tui.screens.reader import ReaderScreen
 from diploread.tui.signs import TABLE, AsciiFilter, Foreign, ascii_wanted
+from diploread.tui.widgets.lines import Lines
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
@@ -96,6 +97,7 @@ async def test_a_walk_through_every_action_shows_ascii_alone(
             reader.dispatch(key.id)
             await pilot.pause(0.05)
             for press in ((), ("enter",)) if key.id in DEEPER else ((),):
+                assert not [w for w in app.screen.query(Lines) if w.styles.gutter.totals != (0, 0)]
                 await pilot.press(*press)
                 await pilot.pause(0.05)
                 seen.add(type(app.screen).__name__)

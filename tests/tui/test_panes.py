@@ -79,7 +79,7 @@ async def test_zoom_and_narrow_windows_go_before_widths(size: tuple[int, int]) -
         assert "only one pane" in reader.query_one("#status").text  # type: ignore[attr-defined]
         await pilot.press("z")
         await pilot.pause()
-        share = {140: 56, 90: 46, 70: 70}[size[0]]
+        share = {140: 56, 90: 45, 70: 70}[size[0]]
         assert widths(reader)[0] == share
 
 

@@ -141,6 +141,7 @@ def _bars(periods: list[Period]) -> list[Choice[str]]:
             f"{one.term:<24}{'█' * max(round(BAR * one.articles / most), 1):<{BAR}}",
             one.term,
             f"{counted(one.articles, 'article')} · {counted(one.quotes, 'quote')}",
+            style="dim",
         )
         for one in periods
     ]

@@ -55,7 +55,8 @@ class ExportSheet(Chooser["tuple[str, Options] | Setting"]):
             yield Input(placeholder=self._placeholder, id="filter", compact=True)
             with Horizontal(id="export-panes"):
                 yield PanelList(id="choices", classes="driven")
-                yield PanelList(id="preview")
+                with Vertical(id="preview-side"):  # what paints its own lines has no border
+                    yield PanelList(id="preview")
 
     def on_mount(self) -> None:
         """Fill the list; the first preview comes with it."""

@@ -126,9 +126,11 @@ class SpanPicker(ModalScreen["tuple[int, int] | None"]):
             (key("span.other"), "other end"), (key("span.take"), "take"),
             (key("span.leave"), "leave"),
         ]  # fmt: skip
+        if self.app.size.width < 86:
+            hints.pop(4)  # the least of them; the help has it
         parts: Parts = []
         for stroke, word in hints:
-            parts += [(f"{stroke} ", "text"), (f"{word}   ", "faint")]
+            parts += [(f"{stroke} ", "text"), (f"{word}  ", "faint")]
         self.query_one("#span-keys", Bar).show(parts)
         self._show()
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
-from diploread.tui.labels import date_width, dated
+from diploread.tui.labels import date_width, dated, outlets
 from diploread.tui.signs import Foreign, foreign
 from diploread.tui.text import clipped, marked
 from diploread.tui.widgets.flow import wrap
@@ -25,10 +25,8 @@ TABLE: Final = 90
 """Cells from which a row is a line of a table."""
 WORDS: Final = ("date", "source", "agency", "flags")
 NUMBERS: Final = ("copies", "hits", "quotes", "words")
-WIDTHS: Final = {
-    "source": 20, "agency": 14, "flags": 16, "copies": 4, "hits": 5, "quotes": 5, "words": 7,
-}  # fmt: skip
-"""Cells of a column of the table."""
+WIDTHS: Final = {"flags": 14, "copies": 4, "hits": 4, "quotes": 4, "words": 7}
+"""Cells of a column of the table; names take what the width gives them."""
 _GAP: Final = 2
 
 
@@ -54,6 +52,9 @@ class Arrangement:
         self._words = [name for name in columns if name in WORDS]
         self._numbers = [name for name in columns if name in NUMBERS]
         self._both = "source" in columns and "agency" in columns
+        others = [name for name in columns if name in ("source", "agency")][1:]
+        self._not_in_table = {"snippet", *others}
+        """A table has one column for source and agency: few articles have both."""
 
     def height(self, width: int, *, roomy: bool, snippets: bool) -> int:
         """Lines of every row at a width; ``roomy`` where a title may take two."""
@@ -158,8 +159,9 @@ class Arrangement:
         return [[(mark, "mark"), (first, name)], [(rest, name)]]
 
     def _table_line(self, row: Row, marks: Marks, width: int) -> Parts:
-        shown = [name for name in self.columns if name != "snippet"]
-        widths = {**WIDTHS, "date": date_width()}
+        shown = [name for name in self.columns if name not in self._not_in_table]
+        names = min(max(width // 6, 14), 28)
+        widths = {**WIDTHS, "date": date_width(), "source": names, "agency": names}
         taken = sum(widths[name] + _GAP for name in shown if name != "title") + 2
         out: Parts = [] if "title" in shown else [(sign(row, marks), "mark")]
         for name in shown:
@@ -174,6 +176,8 @@ class Arrangement:
                 out.append((f"{text:>{widths[name]}}{gap}", style))
             else:
                 text, style = self._cell(row, name)
+                if self._both and name in ("source", "agency"):
+                    text = foreign(" · ".join(outlets(row.source, row.agency)))
                 out += [(padded(text, widths[name]), style), (gap, style)]
         return fitted(out, [(" ✓", "accent")] if row.id in marks.reviewed else [], width)
 

@@ -126,9 +126,17 @@ class RowList(Scrolled, can_focus=True):
                 Segment(" ", base),
                 *(Segment(text, base + styles[name]) for text, name in parts),
             ]
-        base += styles["cursor" if self.lively else "cursor-blurred"]
+        chosen = styles["cursor" if self.lively else "cursor-blurred"]
+        base += chosen
         bar = Segment("▌", base + styles["accent" if self.lively else "faint"])
-        runs = [bar, *(Segment(text, base + styles[name]) for text, name in parts)]
+        if chosen.reverse:  # colours would be grounds, each another
+            bar = Segment(" ", base)
+            runs = [
+                bar,
+                *(Segment(text, base + styles[name].without_color) for text, name in parts),
+            ]
+        else:
+            runs = [bar, *(Segment(text, base + styles[name]) for text, name in parts)]
         taken = sum(run.cell_length for run in runs)
         return [*runs, Segment(" " * max(width - taken, 0), base)]
 
