@@ -30,6 +30,18 @@ TITLES: Final = {
 }  # fmt: skip
 
 
+HINTS: Final = {
+    "entities": (
+        ("move.open", "its mentions"), ("panel.with", "articles with it"),
+        ("panel.by", "quotes by"), ("panel.about", "quotes about"), ("notebook.correct", "correct"),
+    ),
+    "removed": (
+        ("move.open", "its place"), ("notebook.restore", "restore"), ("reader.view", "the views"),
+    ),
+}  # fmt: skip
+"""What the rows of a tab are for; told when it is opened."""
+
+
 def items_for(reader: ReaderScreen) -> tuple[list[Item], str]:
     """The items of the chosen tab, and words for when there are none."""
     if reader.panel == "facets":
@@ -177,8 +189,17 @@ def _open_tab(tab: str) -> Callable[[ReaderScreen], None]:
             reader.start(partial(load_facets, reader), "facets")
         reader.go("panel")
         follow(reader)
+        _hint(reader, tab)
 
     return run
+
+
+def _hint(reader: ReaderScreen, tab: str) -> None:
+    """What can be done with the rows of a tab, for who has just opened it."""
+    acts = HINTS.get(tab, ())
+    keys = reader.diploread.keymap.first
+    if acts and reader.side.items:
+        reader.say(" · ".join(f"{keys(name)} {word}" for name, word in acts), "dim")
 
 
 for _tab in TABS:

@@ -15,8 +15,8 @@ Action = Callable[["ReaderScreen"], Coroutine[Any, Any, None] | None]
 ACTIONS: dict[str, Action] = {}
 MODULES = (
     "app", "moving", "panes", "panels", "filtering", "results", "reading", "notebook", "keeping",
-    "exporting", "undoing", "restated", "correcting", "names", "analysing",
-    "handover",
+    "exporting", "undoing", "restated", "correcting", "names", "people",
+    "analysing", "handover",
 )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from textual.worker import Worker, WorkerState
 if TYPE_CHECKING:
     from diploread.index.article import Article
     from diploread.index.library.rows import FacetValue, QuoteRow
+    from diploread.tui.actions.people import Whence
 
 REST = 0.1
 """Seconds the cursor of the list rests before the article beside it changes."""
@@ -60,6 +61,8 @@ class ReaderScreen(Searching, KeyedScreen):
         self.narrowing: tuple[str, str] = ("", "")
         """Which quotes the panel shows: of one speaker, of one kind, or all."""
         self.trail = Trail()
+        self.ways: list[Whence] = []
+        """What led here by names, oldest first."""
         self.pane = "results"
         self.facets: dict[str, list[FacetValue]] = {}
         self.counts_of_article: dict[str, int] = {}
