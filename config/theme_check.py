@@ -22,7 +22,7 @@ SWITCHES: Final = ("dark", "ansi")
 VARIABLES: Final = (
     "bright", "dim", "faint", "rule", "cursor", "cursor-blurred", *HIGHLIGHTS,
 )  # fmt: skip
-STYLES: Final = ("quote-style", "cursor-style", "input-cursor-text-style")
+STYLES: Final = ("quote-style", "reported-style", "cursor-style", "input-cursor-text-style")
 STYLE_WORDS: Final = ("none", "bold", "dim", "italic", "reverse", "underline")
 FURTHER: Final = (
     "scrollbar", "scrollbar-hover", "scrollbar-active", "scrollbar-background",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from diploread.tui.labels import day
 from diploread.tui.widgets.bars import Bar
 from diploread.tui.widgets.panel import Item, PanelList
 from diploread.tui.widgets.rows import Part, Parts, RowList
@@ -13,14 +14,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 LAYERS: Final[tuple[tuple[str, str, tuple[Part, ...]], ...]] = (
-    ("quotes", "quotes", (("direct, ", "quote"), ("partly verbatim, reported", "text"))),
-    ("scare", "scare quotes", (("words in quotation marks nobody is quoted with", "text"),)),
-    ("entities", "names", (("people ", "person"), ("bodies ", "org"), ("places ", "place"),
+    ("quotes", "quotes", ((" direct ", "direct"), (" ", "text"), (" partly verbatim ", "mixed"),
+                          (" ", "text"), (" reported ", "indirect"))),
+    ("scare", "scare quotes", ((" words in quotation marks nobody is quoted with ", "scare"),)),
+    ("entities", "names", ((" people ", "person"), ("bodies ", "org"), ("places ", "place"),
                            ("dates", "date"))),
-    ("hits", "hits", (("what the query found", "hit"),)),
+    ("hits", "hits", ((" what the query found ", "found"),)),
 )  # fmt: skip
 SIGNS: Final[tuple[tuple[str, str], ...]] = (
-    ("~ 4 Sep 2017", "a date that was worked out, not printed"),
     ("[Name]", "a speaker worked out from “he” or an office"),
     ("?", "nobody is named"),
     ("★", "bookmarked"),
@@ -54,6 +55,8 @@ class Legend(ModalScreen["frozenset[str] | None"]):
         rows = self.query_one(PanelList)
         items = [self._layer(*layer) for layer in LAYERS]
         items.append(Item(lambda width: [[]], 1, heading=True))
+        guess = f"~{day('2017-09-04')}"
+        items.append(_sign(guess, "a date that was worked out, not printed"))
         items += [_sign(sign, meaning) for sign, meaning in SIGNS]
         rows.fill(items, keep=True)
         rows.styles.height = len(items)

@@ -24,6 +24,10 @@ ROWS: Final[Mapping[str, Ink]] = {
     "person": ("entity-person", "", ""), "org": ("entity-org", "", ""),
     "place": ("entity-place", "", ""), "date": ("entity-date", "", ""),
     "quote": ("foreground", "", "italic"),
+    "direct": ("foreground", "quote-direct", "$quote-style"),
+    "mixed": ("foreground", "quote-mixed", "$quote-style"),
+    "indirect": ("foreground", "quote-indirect", "$reported-style"),
+    "scare": ("foreground", "quote-scare", ""), "found": ("hit-text", "hit", ""),
     "cursor": ("", "cursor", "$cursor-style"), "cursor-blurred": ("", "cursor-blurred", ""),
 }  # fmt: skip
 ARTICLE: Final[Mapping[str, Ink]] = {
@@ -31,7 +35,7 @@ ARTICLE: Final[Mapping[str, Ink]] = {
     "person": ("entity-person", "", ""), "org": ("entity-org", "", ""),
     "place": ("entity-place", "", ""), "date": ("entity-date", "", ""),
     "direct": ("", "quote-direct", "$quote-style"), "mixed": ("", "quote-mixed", "$quote-style"),
-    "indirect": ("", "quote-indirect", ""), "scare": ("", "quote-scare", ""),
+    "indirect": ("", "quote-indirect", "$reported-style"), "scare": ("", "quote-scare", ""),
     "hit": ("hit-text", "hit", ""), "current": ("", "", "underline"),
     "chosen": ("", "", "reverse"), "removed": ("removed", "", "italic"),
     "fold": ("removed", "", "italic"), "mark": ("accent", "", ""),
