@@ -6,7 +6,6 @@ two articles share without comparing the articles: one agency report printed by 
 
 from __future__ import annotations
 
-import heapq
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +51,7 @@ def sketch(words: Sequence[str]) -> Sketch:
     joined = b"".join([blake2b(run.encode("utf-8", "replace"), digest_size=4).digest()
                        for run in runs])  # fmt: skip
     hashes = set(array("I", joined))
-    return Sketch(len(runs), array("I", heapq.nsmallest(SKETCH, hashes)))
+    return Sketch(len(runs), array("I", sorted(hashes)[:SKETCH]))
 
 
 def likeness(one: Sketch, other: Sketch) -> float:

@@ -143,7 +143,7 @@ class TableWriter:
         for word, count in counts.items():
             documents, frequencies = postings[word]
             documents.append(number)
-            frequencies.append(min(count, 65_535))
+            frequencies.append(count if count < 65_536 else 65_535)
 
     def close(self) -> None:
         """Writes the table's files, and lets go of what was in memory."""

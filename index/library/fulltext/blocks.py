@@ -3,7 +3,8 @@
 Most words stand in few articles, and what Whoosh adds to a list of a few numbers is longer than
 the list: a tag, a header, a pickle, and a compression that makes short pieces longer. Here short
 lists go into the index of terms (Whoosh 2.7.4 means to do so, under a name that it misspells),
-and longer ones are bytes where their numbers are small enough.
+and longer ones are bytes where their numbers are small enough. Weights are frequencies: whole
+numbers, one at least.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from __future__ import annotations
 import pickle
 import warnings
 import zlib
+from array import array
 from collections.abc import Sequence
+from operator import sub
 from typing import Any
 
 with warnings.catch_warnings():  # of escapes in its sources
@@ -22,7 +25,6 @@ with warnings.catch_warnings():  # of escapes in its sources
         W3PostingsWriter,
         length_to_byte,
     )
-    from whoosh.util.numlists import delta_encode
 
 BLOCK = 512
 """Postings of a block. Blocks are read whole, so large ones are read faster."""
@@ -44,13 +46,26 @@ class CompactCodec(W3Codec):  # type: ignore[misc]
 class _CompactPostings(W3PostingsWriter):  # type: ignore[misc]
     _terminfo: Any
 
+    def add_all(
+        self, documents: Sequence[int], frequencies: Sequence[int], lengths: Sequence[int] | None
+    ) -> None:
+        """All postings of a word; ``lengths`` are those of all documents, where they are ranked."""
+        for start in range(0, len(documents), BLOCK):
+            if start:
+                self._write_block()
+            self._ids = array("I", documents[start : start + BLOCK])
+            self._weights = array("f", frequencies[start : start + BLOCK])
+            self._maxweight = max(self._weights)
+            if lengths is not None:
+                held = [length for n in self._ids if (length := lengths[n])]
+                self._minlength, self._maxlength = min(held, default=None), max(held, default=0)
+
     def finish_postings(self) -> Any:
         if self.written() or len(self) > INLINED:
             return super().finish_postings()
         terminfo = self._terminfo
         terminfo.add_block(self)
-        ones = all(weight == 1.0 for weight in self._weights)
-        weights = None if ones else tuple(map(_whole, self._weights))
+        weights = None if self._maxweight == 1.0 else tuple(map(int, self._weights))
         terminfo._inlined = (tuple(self._ids), weights, None)
         self._terminfo = None
         return terminfo
@@ -61,15 +76,14 @@ class _CompactPostings(W3PostingsWriter):  # type: ignore[misc]
             self._postfile.write(WHOOSH3_HEADER_MAGIC)
         self._terminfo.add_block(self)
         ids = self._ids
-        data = pickle.dumps(
-            (_packed(list(delta_encode(ids))), self._mini_weights(), self._mini_values()), _PROTOCOL
-        )
+        gaps = [ids[0], *map(sub, ids[1:], ids)]
+        data = pickle.dumps((_packed(gaps), self._mini_weights(), None), _PROTOCOL)
         compression = 3 if len(data) > _WORTH_COMPRESSING else 0
         if compression:
             data = zlib.compress(data, compression)
         info = pickle.dumps(
             (
-                len(ids), ids[-1], _whole(self._maxweight), compression,
+                len(ids), ids[-1], int(self._maxweight), compression,
                 length_to_byte(self._minlength), length_to_byte(self._maxlength),
             ),
             _PROTOCOL,
@@ -81,17 +95,16 @@ class _CompactPostings(W3PostingsWriter):  # type: ignore[misc]
         self._new_block()
 
     def _mini_weights(self) -> Any:
-        made = super()._mini_weights()
-        return _packed([_whole(w) for w in made]) if isinstance(made, tuple) else made
+        """None for nothing but ones, a number for nothing but that number, else all of them."""
+        weights = self._weights
+        if min(weights) == max(weights):
+            return None if weights[0] == 1.0 else weights[0]
+        return _packed(list(map(int, weights)))
 
 
-def _packed(numbers: Sequence[Any]) -> Sequence[Any]:
+def _packed(numbers: list[int]) -> Sequence[int]:
     """Bytes where all numbers fit: they are read as the same numbers."""
-    if all(isinstance(number, int) and number < 256 for number in numbers):
+    try:
         return bytes(numbers)
-    return tuple(numbers)
-
-
-def _whole(weight: float) -> float:
-    """The same as an integer where it is one."""
-    return int(weight) if weight == int(weight) else weight
+    except ValueError:
+        return tuple(numbers)

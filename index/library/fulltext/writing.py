@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +42,9 @@ def write_segment(
             writer.perdocwriter.finish_doc()
         writer.docnum = count
         writer._added = True
-        writer.pool = _Grouped(fields)
         # Not the codec of the writer, which the segment names: whoever opens it needs only Whoosh.
         writer.fieldwriter._codec = CompactCodec()
-        writer._flush_segment = lambda: _flush(writer, _Lengths(lengths))
+        writer._flush_segment = lambda: _flush(writer, fields, lengths)
         writer.commit(merge=False)
     finally:
         if not writer.is_closed:
@@ -67,38 +66,20 @@ def _schema(fields: Iterable[str], scored: Iterable[str]) -> Any:
     return schema
 
 
-class _Grouped:
-    """Stands in for Whoosh's sorting pool: the postings come grouped and only need an order."""
-
-    def __init__(self, fields: Mapping[str, Postings]) -> None:
-        self._fields = fields
-
-    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        for name in sorted(self._fields):
-            postings = self._fields[name]
-            for text, word in sorted((word.encode(), word) for word in postings):
-                documents, frequencies = postings[word]
-                for document, frequency in zip(documents, frequencies, strict=True):
-                    yield name, text, document, float(frequency), b""
-
-    def cleanup(self) -> None:
-        """Nothing is on disk."""
-
-
-class _Lengths:
-    """Field lengths by document, from memory; Whoosh would ask the disk once a posting."""
-
-    def __init__(self, lengths: Mapping[str, Sequence[int]]) -> None:
-        self._lengths = lengths
-
-    def doc_field_length(self, document: int, field: str, default: int = 0) -> int:
-        """Words in the field; 0 where it is not ranked."""
-        lengths = self._lengths.get(field)
-        return lengths[document] if lengths is not None else default
-
-
-def _flush(writer: Any, lengths: _Lengths) -> None:
-    """What ``SegmentWriter._flush_segment`` does, with lengths from memory."""
+def _flush(
+    writer: Any, fields: Mapping[str, Postings], lengths: Mapping[str, Sequence[int]]
+) -> None:
+    """What ``SegmentWriter._flush_segment`` does, a word and not a posting at a time."""
     writer.perdocwriter.close()
-    writer.fieldwriter.add_postings(writer.schema, lengths, writer.pool.iter_postings())
-    writer.fieldwriter.close()
+    terms = writer.fieldwriter
+    for name in sorted(fields):
+        postings = fields[name]
+        if not postings:
+            continue
+        terms.start_field(name, writer.schema[name])
+        for text, word in sorted((word.encode(), word) for word in postings):
+            terms.start_term(text)
+            terms._postwriter.add_all(*postings[word], lengths.get(name))
+            terms.finish_term()
+        terms.finish_field()
+    terms.close()
