@@ -8,13 +8,16 @@ document (a cover page) and after the last (a summary of the search) is told amo
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from diploread.index.article import Block, Encoding, Format, Skipped
+from diploread.index.article import Block, Encoding, Flag, Format, Skipped
 from diploread.index.reading.source import Reading, Source, Text
 
+_PAGE = re.compile(r"(?:Page|Seite|Página|Pagina)\s+\d+\s+(?:of|von|de|di|sur)\s+\d+\b.{0,80}")
+_LINE = re.compile(r"[^\s].*")
 _STUB = "there is an error in this document and it is not possible to display it"
 
 
@@ -74,8 +77,12 @@ class Export:
         *,
         blocks: Sequence[Block] = (),
         literal: bool = False,
+        flags: tuple[Flag, ...] = (),
     ) -> Reading:
-        """The documents as articles. ``literal``: the text is the decoded file itself."""
+        """The documents as articles. ``literal``: the text is the decoded file itself.
+
+        ``flags`` are of the file, and so of each document.
+        """
         skips = list(self._left_aside(source))
         texts = []
         for number, piece in enumerate(self.pieces, 1):
@@ -83,7 +90,8 @@ class Export:
                 reason = f"document {number}: the database could not show it"
                 skips.append(source.skip(reason, "damaged"))
                 continue
-            texts.append(self._text(piece, number, text, encoding, blocks, literal))
+            made = self._text(piece, number, text, encoding, blocks, literal)
+            texts.append(replace(made, flags=flags))
         return source.reading(texts, skips)
 
     def _text(
@@ -96,6 +104,7 @@ class Export:
         literal: bool,
     ) -> Text:
         raw = text[piece.start : piece.end]
+        _mark_pages(piece, text)
         return Text(
             raw=raw,
             format=self.kind,
@@ -123,18 +132,53 @@ def split_export(text: str) -> Export | None:
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """The non-blank lines of ``text[start:end]``."""
-    lines = []
-    blank = True
+    """The non-blank lines of ``text[start:end]``, but for numbers of pages.
+
+    Printed to PDF, an export has one in the middle of any field or sentence.
+    """
+    lines: list[Line] = []
+    blank, turned = True, False
     at = start
     for content in text[start:end].splitlines(keepends=True):
         stripped = content.strip()
+        if stripped and _PAGE.fullmatch(stripped):
+            turned = bool(lines)
+            at += len(content)
+            continue
         if stripped:
             indent = content.index(stripped[0])
-            lines.append(Line(at + indent, at + indent + len(stripped), stripped, blank))
+            lines.append(
+                Line(at + indent, at + indent + len(stripped), stripped, blank and not turned)
+            )
+            turned = False
         blank = not stripped
         at += len(content)
     return lines
+
+
+def _mark_pages(piece: Piece, text: str) -> None:
+    """Marks numbers of pages, and the title where it stands above or below one again."""
+    title = piece.metadata.get("title", "")
+    marked = {mark.start for mark in piece.marks}
+    number: re.Match[str] | None = None
+    above: re.Match[str] | None = None
+    for match in _LINE.finditer(text, piece.start, piece.end):
+        line = match.group().rstrip()
+        end = match.start() + len(line)
+        if _PAGE.fullmatch(line):
+            if above is not None:
+                piece.marks.append(Mark(above.start(), above.end(), "header", "page"))
+            piece.marks.append(Mark(match.start(), end, "footer", "page"))
+            number, above = match, None
+        elif line == title and match.start() not in marked:
+            if number is not None:
+                piece.marks.append(Mark(match.start(), end, "header", "page"))
+                above = None
+            else:
+                above = match
+            number = None
+        else:
+            number = above = None
 
 
 def _blocks_of(piece: Piece, blocks: Sequence[Block]) -> Iterator[Block]:

@@ -24,7 +24,6 @@ _TIME = re.compile(r"\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s+\w{2,4})?", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|BY)\s+\S.{2,120}")
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|Copyright)\s*.{3,200}", re.IGNORECASE)
 _SUMMARY = re.compile(r"Search Summary|Résumé de recherche|Suchzusammenfassung", re.IGNORECASE)
-_PAGE = re.compile(r"(?:Page|Seite)\s+\d+\s+(?:of|von|de)\s+\d+.{0,60}")
 _HEAD_LINES = 25
 
 
@@ -100,7 +99,7 @@ def _coded_fields(piece: Piece, lines: list[Line]) -> None:
 
 def _displayed_head(piece: Piece, lines: list[Line]) -> None:
     """Section?, title, byline?, words, date, time?, source, code, language, ©: one a line."""
-    head = [line for line in lines[:_HEAD_LINES] if not _PAGE.fullmatch(line.text)]
+    head = lines[:_HEAD_LINES]
     words = next((n for n, line in enumerate(head) if _WORDS.fullmatch(line.text)), None)
     if words is None or words == 0:
         return

@@ -85,9 +85,11 @@ def _cover_end(lines: list[Line], starts: list[int], marked: bool) -> int:
     if title is None:
         return 0
     bound = starts[1] if len(starts) > 1 else lines[-1].end
-    return max(
-        (line.start for line in lines if line.start < bound and line.text == title), default=0
-    )
+    found = [n for n, line in enumerate(lines) if line.start < bound and line.text == title]
+    dated = [n for n in found if any(_DAY.match(line.text) for line in lines[n + 1 : n + 5])]
+    if not found:
+        return 0
+    return lines[dated[0] if dated else found[-1]].start
 
 
 def _describe(piece: Piece, lines: list[Line]) -> None:

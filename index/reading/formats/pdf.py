@@ -15,7 +15,10 @@ _ENCODING = Encoding(name="utf-8")
 
 
 def read(source: Source) -> Reading:
-    """One article, a block a page. What was read before time ran out is kept and flagged."""
+    """One article, a block a page, or as many as an export of a news database holds.
+
+    What was read before time ran out is kept and flagged.
+    """
     import pypdf
     from pypdf.errors import PyPdfError
 
@@ -35,8 +38,8 @@ def read(source: Source) -> Reading:
         raise Unreadable("pictures of pages only, no text in them", "unsupported")
     raw, blocks = _joined(pages)
     export = split_export(raw)
-    if export is not None and not flags:
-        return export.reading(source, raw, _ENCODING, blocks=blocks)
+    if export is not None:
+        return export.reading(source, raw, _ENCODING, blocks=blocks, flags=flags)
     metadata = _metadata(document, pages)
     return source.reading([Text(raw, "pdf", _ENCODING, blocks, metadata, flags=flags)])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import zipfile
 from html import escape
 
@@ -206,3 +207,53 @@ def html_of(text: str) -> bytes:
     """A page with a paragraph for each line of ``text``."""
     lines = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
     return f"<!doctype html><html><body>{lines}</body></html>".encode()
+
+
+def pdf_of(text: str, *, rows: int = 14, head: str = "", foot: str = "") -> bytes:
+    """A PDF file as word processors print one: wrapped lines, so many a page, with their numbers.
+
+    ``head`` and ``foot`` stand on each page, with ``{n}`` for its number and ``{of}`` for the last.
+    """
+    lines = [part for line in text.split("\n") for part in textwrap.wrap(line.strip(), 88) or [""]]
+    while not lines[0]:
+        del lines[0]
+    pages = [lines[at : at + rows] for at in range(0, len(lines), rows)]
+    streams = []
+    for n, page in enumerate(pages, 1):
+        placed = [(760, head.format(n=n, of=len(pages)))]
+        placed += [(730 - 17 * row, line) for row, line in enumerate(page)]
+        placed.append((30, foot.format(n=n, of=len(pages))))
+        streams.append("".join(_shown(y, line) for y, line in placed if line))
+    return _pdf_with(streams)
+
+
+def _shown(y: int, line: str) -> str:
+    escaped = line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return f"1 0 0 1 50 {y} Tm ({escaped}) Tj\n"
+
+
+def _pdf_with(streams: list[str]) -> bytes:
+    """A PDF file of pages with these lines of text."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", font]
+    kids = []
+    for stream in streams:
+        data = b"BT /F1 10 Tf\n" + stream.encode("cp1252", "replace") + b"ET"
+        kids.append(f"{len(objects) + 1} 0 R")
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>" % (len(objects) + 2)
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(data), data))
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
+    out = b"%PDF-1.4\n"
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
+    size = len(objects) + 1
+    return out + (
+        b"xref\n0 %d\n0000000000 65535 f \n%btrailer << /Size %d /Root 1 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (size, table, size, len(out))
+    )

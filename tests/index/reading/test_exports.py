@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from diploread.config.settings import ReadingSettings
-from diploread.index.article import RawArticle
+from diploread.index.article import Flag, RawArticle
 from diploread.index.reading.read import read_bytes
 from diploread.index.reading.source import Reading
 
@@ -30,6 +30,7 @@ WRAPPINGS: dict[str, Callable[[str], bytes]] = {
     "docx": lambda text: made.docx_of(unwrapped(text)),
     "rtf": made.rtf_of,
     "html": lambda text: made.html_of(unwrapped(text)),
+    "pdf": lambda text: made.pdf_of(text, foot="Page {n} of {of}"),
 }
 LAYOUTS = {
     "nexis-old": (made.NEXIS_OLD, "nexis", 2),
@@ -99,6 +100,40 @@ def test_lines_held_together_by_breaks_are_told_apart() -> None:
         '"We have a harbour again," said Mayor Ilse Tamm.',
     ]
     assert all(first.raw[b.start : b.end].strip() for b in first.blocks)
+
+
+@pytest.mark.parametrize("rows", [5, 9, 14, 38])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_numbers_of_pages_stand_anywhere_and_are_no_text(layout: str, rows: int) -> None:
+    text, kind, count = LAYOUTS[layout]
+    foot = "Page {n} of {of} (c) 2021 Factiva, Inc. All rights reserved."
+    data = made.pdf_of(text, rows=rows, head="Page {n} of {of}", foot=foot)
+    articles = read_bytes(data, "export.pdf", ReadingSettings()).articles
+    assert [article.format for article in articles] == [kind] * count
+    for article in articles:
+        assert "Page" not in article.metadata["title"] + article.metadata["source"]
+        for line in outside_marks(article):
+            assert line.endswith((".", "issue."))
+
+
+def test_the_title_above_each_page_is_told_from_the_headline() -> None:
+    title = "Harbour deal signed after a night of talks"
+    data = made.pdf_of(made.NEXIS_NEW, rows=17, head="Page {n} of {of}")
+    head = f"Page {{n}} of {{of}}\n{title}"
+    text = made.NEXIS_NEW.replace("Classification", f"Page 3 of 4\n{title}\nClassification")
+    for given in (data, text.encode(), made.pdf_of(text, head=head)):
+        name = "a.pdf" if given.startswith(b"%PDF") else "a.txt"
+        first = read_bytes(given, name, ReadingSettings()).articles[0]
+        titles = [b for b in first.blocks if b.tag == "h1" and "Harbour" in first.raw[b.start :]]
+        assert len(titles) == 1 and outside_marks(first)[-1].endswith("Ilse Tamm.")
+
+
+def test_a_pdf_that_is_read_in_part_is_split_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    damage = Flag(kind="read-in-part", note="pages 3 could not be read")
+    pages = ([made.FACTIVA_SHOWN], (damage,))
+    monkeypatch.setattr("diploread.index.reading.formats.pdf._pages", lambda *_: pages)
+    articles = read(made.FACTIVA_SHOWN, "pdf").articles
+    assert [article.flags for article in articles] == [(damage,), (damage,)]
 
 
 def test_a_cover_page_and_a_search_summary_are_told_aside() -> None:
