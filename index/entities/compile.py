@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 from diploread.index.entities import officials
-from diploread.index.entities.gazetteer import TAG_BITS
+from diploread.index.entities.gazetteer import TAG_BITS, WORK
 from diploread.index.entities.ids import slug, without_marks
 from diploread.index.entities.phrases import key_of
 from diploread.index.entities.tokens import tokenise
@@ -157,6 +157,11 @@ def _places(build: _Builder, folder: Path) -> None:
         build.phrase(name, number, "province")
 
 
+def _works(build: _Builder, folder: Path) -> None:
+    for name in _yaml(folder, "works")["works"]:
+        build.phrase(name, build.entity(WORK, f"work/{slug(name)}", name), "work")
+
+
 def _events_and_peoples(build: _Builder, folder: Path) -> None:
     for row in _yaml(folder, "events")["events"]:
         number = build.entity("EVENT", f"event/{row['id']}", row["name"])
@@ -177,6 +182,7 @@ def _events_and_peoples(build: _Builder, folder: Path) -> None:
 def build(folder: Path = FOLDER) -> bytes:
     """The packed file as bytes; the same sources give the same bytes."""
     made = _Builder()
+    _works(made, folder)
     _countries(made, folder)
     _organisations(made, folder)
     _places(made, folder)

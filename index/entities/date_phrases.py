@@ -142,7 +142,7 @@ def _phrases(named: str) -> tuple[str, ...]:
         rf"{weekday}\s+last(?=\s*[.,;)]|\s+and\b)",
         r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.(?=\s)",
         rf"(?i:{stage}?(?:the\s+)?{shift}\s+(?:week|month|year|weekend|decade|morning|afternoon|evening)(?![\w-]))",
-        r"(?i:(?:the\s+)?(?:next|previous|following|this)\s+(?:day|night)(?![\w-]))",
+        r"(?i:(?:(?:the\s+)?(?:next|previous|following)\s+(?:day|night)|this\s+night)(?![\w-]))",
         r"(?i:(?:late\s+)?last\s+night(?![\w-])(?!\s+of\b))",
         r"(?i:(?:earlier|later|early|late)\s+(?:this|that|last|next|in\s+the|the\s+same|the\s+following|the\s+next)\s+(?:day|week|month|year|morning|afternoon|evening|decade)(?![\w-]))",
         r"(?i:(?:the\s+|that\s+)?same\s+(?:day|week|month|year|night|evening)(?![\w-]))",

@@ -20,6 +20,8 @@ from diploread.index.entities.tokens import Tokens
 _FILE = Path(__file__).resolve().parents[2] / "config" / "gazetteer" / "gazetteer.bin"
 
 TAG_BITS = 4
+WORK = "WORK"
+"""The kind of laws, programmes and series, which are names but never marked."""
 _TAG = (1 << TAG_BITS) - 1
 
 
@@ -123,7 +125,8 @@ class Gazetteer:
     def names(self) -> Iterator[tuple[str, int]]:
         """Every phrase, and the number of the entity that it names."""
         for phrase, meaning in self.packed.phrases.items():
-            yield phrase, meaning >> TAG_BITS
+            if self.entity(meaning >> TAG_BITS).kind != WORK:
+                yield phrase, meaning >> TAG_BITS
 
     def words(self, grammar: str, name: str) -> frozenset[str]:
         """A word list of a grammar file, as looked-up keys in small letters."""

@@ -21,6 +21,8 @@ _MINISTRY = re.compile(r"^(?:(.*?)\s+)?(?:Ministry of (.+)|(\w[\w ]*?) Ministry)
 _PORTFOLIO_NAMES = {"foreign": "Foreign Affairs", "defence": "Defense", "external affairs":
                     "External Affairs", "home": "Home Affairs"}  # fmt: skip
 _US = "country/us"
+_COMMA_AND = 2
+_LISTING = frozenset(("and", ",", "or", "&"))
 _FEWEST = 2
 """Mentions of the United States at least, before "Congress" is taken for theirs."""
 _US_BODIES = {
@@ -65,7 +67,8 @@ def _listed_with_city(tokens: Tokens, mark: Mark, previous: Mark | None) -> bool
     """Whether the capital follows a city in a list: "travel to Norlund and Tokyo"."""
     if previous is None or previous.metonym or not (previous.id or "").startswith("city/"):
         return False
-    return previous.j == mark.i - 1 and tokens.keys[mark.i - 1] in ("and", ",", "or", "&")
+    between = tokens.keys[previous.j : mark.i]
+    return bool(between) and len(between) <= _COMMA_AND and set(between) <= _LISTING
 
 
 def _capital(

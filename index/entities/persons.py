@@ -17,6 +17,7 @@ from diploread.index.entities.ids import entity_id, slug
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.marks import Mark
 from diploread.index.entities.officials import Office, Officials, common_name, office_key
+from diploread.index.entities.run_people import IN_POWER
 from diploread.index.entities.titles import role_after, role_before
 from diploread.index.entities.tokens import Tokens
 
@@ -109,7 +110,7 @@ def link_people(
             _name(mark, usual_name(join_name(full), lex, date), lex.gazetteer)
             continue
         key = " ".join(words)
-        if mark.role and date:
+        if date and (mark.role or mark.how == IN_POWER):
             office = _holder(lex, join_name(words), mark, date, offices)
             if office is not None:
                 sure = _VISIT if office.source == "visits" else _SURE
@@ -147,7 +148,8 @@ def _holder(
 ) -> Office | None:
     """The one holder of the office in ``mark.role``; None where nobody or several fit."""
     officials = _officials(lex.gazetteer, offices)
-    found = officials.holders(surname, mark.role or "", mark.country, date)
+    roles = (mark.role,) if mark.role else ("president", "vice president", "prime minister")
+    found = [one for r in roles for one in officials.holders(surname, r, mark.country, date)]
     dated = [office for office in found if office.source != "visits"]
     names = {common_name(office.name) for office in dated or found}
     return (dated or found)[0] if len(names) == 1 else None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from diploread.index.entities.run_places import PlaceNames
 
+IN_POWER = "in-power"
+"""The rule behind the family name in "the Vennick Administration"."""
+
 
 class PeopleNames(PlaceNames):
     """Adds to runs who is named by "Lena Hill", "Orlo Day", "the Orlo-Vennick talks"."""
@@ -31,7 +34,7 @@ class PeopleNames(PlaceNames):
         if not (b - k == 1 or pair) or not (words[k] in surnames and words[b - 1] in surnames):
             return False
         for x in {k, b - 1}:
-            self._add(x, x + 1, "PERSON", "surname")
+            self._add(x, x + 1, "PERSON", IN_POWER)
         return True
 
     def _two_surnames(self, k: int, b: int) -> bool:

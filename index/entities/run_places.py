@@ -9,6 +9,10 @@ ADJECTIVES = frozenset(("demonym", "people"))
 """Tags of phrases that are adjectives too."""
 
 
+_DIRECTED = 2
+"""Words of a region with its direction, at least."""
+
+
 class PlaceNames(TitledNames):
     """Adds to runs how far the name of such a place goes."""
 
@@ -18,6 +22,20 @@ class PlaceNames(TitledNames):
         if hit.tag not in ADJECTIVES or keys[e].lower() not in self.lex.physical:
             return False
         return not (e + 1 < len(keys) and keys[e + 1] == "of" and keys[e].lower() != "coast")
+
+    def _shared_direction(self, k: int) -> Hit | None:
+        """The region of the first direction in "North and South Orlo", at the first; else None."""
+        tokens, directions = self.tokens, self.lex.directions
+        if k + 2 >= len(tokens) or tokens.keys[k].lower() not in directions:
+            return None
+        second = self.hits.get(k + 2)
+        if tokens.keys[k + 1] != "and" or second is None or second.tag != "region":
+            return None
+        keys = tokens.keys[k + 2 : second.end]
+        if len(keys) < _DIRECTED or keys[0].lower() not in directions:
+            return None
+        region = self.lex.gazetteer.lookup(" ".join([tokens.keys[k].lower(), *keys[1:]]))
+        return Hit(k + 1, region, "region") if region is not None else None
 
     def _owned_place(self, k: int, b: int) -> int | None:
         """The end of "Orlo's Island"; None where ``[k, b)`` owns no place in its name."""

@@ -142,6 +142,8 @@ class TitledNames(RunEnds):
         word, lex = self.tokens.words[x], self.lex
         if word in lex.surnames or lex.is_given(word):
             return False
+        if word.lower() in lex.headline_verbs:
+            return True
         return f"{word.lower()}s" in lex.headline_verbs or f"{word.lower()}es" in lex.headline_verbs
 
     def _name_end(self, p: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from diploread.index.entities import organisations, titles
 from diploread.index.entities.gazetteer import Hit
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
-from diploread.index.entities.run_people import PeopleNames
+from diploread.index.entities.run_events import EventNames
 from diploread.index.entities.run_places import ADJECTIVES
 from diploread.index.entities.run_titles import GENERATION
 
@@ -37,7 +37,10 @@ _OF_ANY_DAY = frozenset(
         "past",
     ]
 )
-_MEETINGS = frozenset(("ministerial", "summit", "dialogue"))
+_FOUNDED = frozenset(("fort", "camp", "port", "lake", "mount", "cape", "bay", "city"))
+"""Beginnings of places that ordinary words may follow: "Fort Reliance", but "New Exhibitions"."""
+_OF_PLACES = frozenset(("summit", "crisis", "accord", "accords", "process", "declaration"))
+"""What is named after the place where it was: "Orlovo Summit"."""
 _LEGISLATURES = frozenset(("congress", "parliament"))
 """Named so at the start of a sentence too, where a common noun would have its article."""
 _PLURALS = frozenset(
@@ -53,7 +56,7 @@ _POSTS = frozenset(("press",))
 """Heads of organisations that before a title say what it is for: "Press Secretary"."""
 
 
-class Runs(PeopleNames):
+class Runs(EventNames):
     """Reads the runs of one text; ``read`` gives the marks in order, without overlap."""
 
     def read(self) -> list[Mark]:
@@ -88,6 +91,10 @@ class Runs(PeopleNames):
         title = titles.title_end(self.tokens, k, self.lex)
         if title is not None:
             return self._after_title(k, title)
+        shared = self._shared_direction(k)
+        if shared is not None:
+            self._add(k, k + 1, "LOC", "direction", shared)
+            return k + 1
         return self._past_subjects(k, end) or self._block(k, end)
 
     def _past_subjects(self, k: int, end: int) -> int:
@@ -113,6 +120,9 @@ class Runs(PeopleNames):
     def _phrase(self, k: int, hit: Hit, end: int) -> int:
         tokens, lex = self.tokens, self.lex
         e = hit.end
+        if hit.tag == "work":
+            self._add(k, e, NOTHING, "work")
+            return e
         led_on = (
             e == k + 1 and hit.tag == "region" and tokens.keys[k].lower() in lex.place_beginners
         )
@@ -123,6 +133,8 @@ class Runs(PeopleNames):
         if following:
             compound = k > 0 and tokens.words[k - 1] == "-" and tokens.glued(k)
             body = None if compound else self._body_end(k, e, end)
+            if body is not None and hit.tag == "org" and self._only_a_heading(k, e, body):
+                body = None
             if body is not None:
                 return self._organisation(k, body)
             if hit.tag in _PLACES and tokens.keys[e].lower() in lex.place_heads:
@@ -139,6 +151,9 @@ class Runs(PeopleNames):
                 return e + 1
             if hit.tag in _PLACES and self._is_name_start(k, hit, end):
                 return self._block(k, end)
+            if hit.tag in _PLACES and tokens.keys[e].lower() in _OF_PLACES:
+                self._add(k, e + 1, "EVENT", "event-head")
+                return e + 1
             if hit.tag in ADJECTIVES and self._event_at(e, end):
                 return self._event(k, e, end)
             if hit.tag == "org" and self._meets_at(e, end):
@@ -195,6 +210,13 @@ class Runs(PeopleNames):
         if head in ("house", "court", "air", "force", "forces", "side", "team") and after is None:
             return last
         return last
+
+    def _only_a_heading(self, k: int, e: int, body: int) -> bool:
+        """Whether a heading speaks of what a body has: "Targeting NATO's Supply Network"."""
+        tokens, lex = self.tokens, self.lex
+        weak = tokens.keys[body - 1].lower() in lex.org_weak
+        plain = all(lex.is_common(tokens.keys[x]) for x in range(e, body))
+        return weak and body - e > 1 and plain and self._in_heading(k)
 
     def _is_head(self, x: int) -> bool:
         return self.tokens.keys[x].lower() in self.lex.org_heads
@@ -274,7 +296,12 @@ class Runs(PeopleNames):
                 self._add(k, b, "PERSON", "given-name")
                 return b
             if low_last in lex.place_heads or (
-                low_first in lex.place_beginners and not lex.is_given(tokens.words[k])
+                low_first in lex.place_beginners
+                and not lex.is_given(tokens.words[k])
+                and (
+                    low_first in _FOUNDED
+                    or not all(lex.is_common(tokens.keys[x]) for x in range(k, b))
+                )
             ):
                 self._add(k, b, "GPE" if low_last in lex.governed else "LOC", "place-head")
                 return b
@@ -356,29 +383,3 @@ class Runs(PeopleNames):
         if low in lex.org_weak and head == k + 1:
             return not (tokens.opens(k) and lex.is_common(tokens.keys[k])) or led_on
         return True
-
-    # --- events -----------------------------------------------------------------------------------
-
-    def _event_at(self, e: int, end: int) -> bool:
-        return any(
-            self.tokens.keys[x].lower() in self.lex.named_events for x in range(e, min(end, e + 4))
-        )
-
-    def _meets_at(self, e: int, end: int) -> bool:
-        """Whether a meeting of the body before ``e`` is named: "G99 [Culture] Ministerial"."""
-        if self._event_at(e, min(end, e + 1)):
-            return True
-        last = next(
-            (x for x in range(e, min(end, e + 3)) if self.tokens.keys[x].lower() in _MEETINGS), e
-        )
-        return last > e and not any(
-            self.tokens.keys[x].lower() in self.lex.heads | self.lex.org_heads
-            for x in range(e, last)
-        )
-
-    def _event(self, k: int, e: int, end: int) -> int:
-        for x in range(e, min(end, e + 4)):
-            if self.tokens.keys[x].lower() in self.lex.named_events:
-                self._add(k, x + 1, "EVENT", "event-head")
-                return x + 1
-        return e

@@ -21,14 +21,15 @@ def known_entities(name: str) -> list[Entity]:
 @cache
 def _numbers() -> dict[str, list[int]]:
     """Entities by folded name; 30 ms once, and only for who asks for a name."""
-    from ..entities.gazetteer import load
+    from ..entities.gazetteer import WORK, load
 
     book = load()
     made: defaultdict[str, list[int]] = defaultdict(list)
     for phrase, number in book.names():
         made[_folded(phrase)].append(number)
     for number in range(len(book.packed.entities)):
-        made[_folded(book.entity(number).name)].append(number)
+        if (entity := book.entity(number)).kind != WORK:
+            made[_folded(entity.name)].append(number)
     return dict(made)
 
 

@@ -165,3 +165,11 @@ def test_congress_is_that_of_the_country_the_text_is_of(mention: Find) -> None:
     assert mention(ours, "Congress").confidence < 1
     others = "Kenya sent aid to Peru. Kenyan envoys thanked Congress."
     assert mention(others, "Congress").id == "org/congress"
+
+
+def test_laws_and_programmes_are_names_of_no_kind(found: Found) -> None:
+    text = "The Americans with Disabilities Act and the American Rescue Plan passed."
+    assert found(text) == []
+    assert found("Targeting Hamas Investment Network and Finance Official", "ORG") == [
+        ("Hamas", "ORG")
+    ]

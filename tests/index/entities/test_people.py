@@ -257,3 +257,8 @@ def test_particles_with_a_capital_or_an_apostrophe_stay_in_the_name(found: Found
         ("Orlo d’Venn Belmar", "PERSON"), ("Ana Belmar Do Vennick", "PERSON"),
         ("War of 1812", "EVENT"),
     ]  # fmt: skip
+
+
+def test_two_in_power_are_those_of_the_day(mention: Find) -> None:
+    text = "The Biden-Harris Administration agreed."
+    assert mention(text, "Harris", date="2022-02-10").id == "person/kamala-harris"

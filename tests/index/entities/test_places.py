@@ -109,3 +109,18 @@ def test_gulfs_islands_and_saints(found: Found) -> None:
     assert found(text) == [
         ("Gulf of Orlo", "LOC"), ("Vennick's Island", "LOC"), ("St. Orlo", "GPE")
     ]  # fmt: skip
+
+
+def test_directions_share_a_region(mention: Find) -> None:
+    text = "Members came from Northeast and Southeast Asia."
+    assert mention(text, "Northeast").id == "place/northeast-asia"
+    assert mention(text, "Southeast Asia").id == "place/southeast-asia"
+
+
+def test_capital_before_a_comma_and_in_a_list_is_a_city(mention: Find) -> None:
+    assert mention("He will travel to Kyoto, Nairobi, and Oslo.", "Oslo").id == "city/oslo"
+
+
+def test_summit_of_a_place_is_an_event_and_new_things_are_no_place(found: Found) -> None:
+    assert found("They met at the Kyoto Summit.") == [("Kyoto Summit", "EVENT")]
+    assert found("They opened the New Temporary Exhibition.") == []
