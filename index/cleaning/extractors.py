@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
+from diploread.index.cleaning.alignment import kept_words
 from diploread.index.cleaning.units import Unit
 
 _TOKEN = re.compile(r"\w+")
-_GRAM = 4
 _LONGEST_PAGE = 3_000_000
 """Characters of markup beyond which no extractor is asked: their time is not ours to waste."""
 
@@ -68,19 +69,14 @@ def readability_text(html: str) -> str | None:
 
 
 def votes(units: Sequence[Unit], extracted: str) -> list[float]:
-    """How much of each unit's words the extracted text holds, from 0 to 1."""
-    grams: set[tuple[str, ...]] = set()
-    lines: set[tuple[str, ...]] = set()
-    for line in extracted.splitlines():
-        tokens = _TOKEN.findall(line.lower())
-        if tokens:
-            lines.add(tuple(tokens))
-            grams.update(zip(*(tokens[i:] for i in range(_GRAM)), strict=False))
-    return [_held(_TOKEN.findall(unit.text.lower()), grams, lines) for unit in units]
-
-
-def _held(tokens: Sequence[str], grams: set[tuple[str, ...]], lines: set[tuple[str, ...]]) -> float:
-    if len(tokens) <= _GRAM:
-        return float(tuple(tokens) in lines)
-    own = list(zip(*(tokens[i:] for i in range(_GRAM)), strict=False))
-    return sum(gram in grams for gram in own) / len(own)
+    """How much of each unit's words the extracted text holds, from 0 to 1, in their order."""
+    words: list[str] = []
+    bounds = [0]
+    for unit in units:
+        words += _TOKEN.findall(unit.text.lower())
+        bounds.append(len(words))
+    kept = kept_words(words, _TOKEN.findall(extracted.lower()))
+    return [
+        kept.count(1, start, end) / (end - start) if end > start else 0.0
+        for start, end in pairwise(bounds)
+    ]

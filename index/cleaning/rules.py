@@ -121,7 +121,8 @@ def fold_name(name: str) -> str:
     return " ".join(name.replace(".", "").strip(" \t*_•-–—|()[]").casefold().split())
 
 
-def _read(name: str) -> Any:
+def read_data(name: str) -> Any:
+    """The YAML file ``name`` of ``config/rules``."""
     import yaml
 
     text = resources.files(_FOLDER).joinpath(name).read_text(encoding="utf-8")
@@ -183,10 +184,11 @@ def load_rules(*extra: Path) -> Rules:
     Raises :class:`ConfigError`, ``file:line: what``, when one of them is off.
     """
     phrases = tuple(
-        phrase_rule(entry, f"phrase.{entry['id']}") for entry in _read("boilerplate.yaml")["rules"]
+        phrase_rule(entry, f"phrase.{entry['id']}")
+        for entry in read_data("boilerplate.yaml")["rules"]
     )
-    hints: dict[str, str] = _read("hints.yaml")["hints"]
-    houses = _houses(_read("agencies.yaml"))
+    hints: dict[str, str] = read_data("hints.yaml")["hints"]
+    houses = _houses(read_data("agencies.yaml"))
     user: list[PhraseRule] = []
     for path in extra:
         rules, own = _user_file(path, len(user))

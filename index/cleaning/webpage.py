@@ -1,44 +1,40 @@
 """Saved pages: where the article stands, by the markup, an extractor's vote and the text.
 
-The page model is the paragraph model with more to look at: trafilatura's vote on each unit, the
-element and its ancestors, links, and how far the units in the same container have the vote
-(``config/rules/pages.json``). So a second half that the extractor lost is won back by its kin.
-What model and extractor both drop outside the article is removed where the model is sure, and
-folded where it is not or where the article surrounds it; what one keeps is folded or shown. Where
-the two differ much, readability is asked too, and the article is flagged as doubtful.
+The page model asks boosted trees (``config/rules/pages.json``) about the measures of each unit:
+trafilatura's vote on it, its text and links, what the page calls the elements around it, and what
+its kin and its neighbours look like. So a second half that the extractor lost is won back by its
+kin, and a list of links goes with its like. What the model surely drops outside the article, and
+the extractor too, is removed; what is less sure, or stands within the article, is folded in its
+place; what one would rather keep is shown. Where model and extractor differ much, readability is
+asked too, and the article is flagged as doubtful.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
 
 from diploread.index.article import RawArticle, RemovedKind
 from diploread.index.cleaning.claims import Claim, Docket
 from diploread.index.cleaning.core import Core, Shape
 from diploread.index.cleaning.extractors import readability_text, trafilatura_text, votes
-from diploread.index.cleaning.features import Features, own_features, place_features
+from diploread.index.cleaning.features import Features, own_features
+from diploread.index.cleaning.measures import first_guess, measures, rows
 from diploread.index.cleaning.model import (
     MOST_UNITS,
-    Model,
     find_region,
     probability,
     reads_english,
 )
-from diploread.index.cleaning.pages import page_features
 from diploread.index.cleaning.rules import Rules
+from diploread.index.cleaning.trees import load_trees
 
 _VOTE = 0.5
-_INSIDE, _OUTSIDE = math.log(0.1 / 0.9), math.log(0.6 / 0.4)
-"""Log-odds under which a unit without a vote is dropped, inside the region and outside it."""
-_FLUENT_INSIDE, _FLUENT_OUTSIDE = math.log(0.02 / 0.98), math.log(0.4 / 0.6)
-"""The same for running text: inside the article it leaves the body on no guess."""
-_VOTED_INSIDE, _VOTED_OUTSIDE = math.log(0.01 / 0.99), math.log(0.03 / 0.97)
-"""The same for a unit that the extractor keeps: it takes much to overrule it."""
+_SHOWN = math.log(0.25 / 0.75)
+"""Log-odds from which a unit is shown: to lose a paragraph costs more than to keep a line."""
+_FLUENT_INSIDE = math.log(0.05 / 0.95)
+"""The same for running text within the article, which leaves the body on no guess."""
 _SURE = math.log(0.1 / 0.9)
 """Log-odds under which a unit that the extractor drops too is removed and not just folded."""
 _PLAIN_SCORE = 2.0
@@ -76,13 +72,8 @@ class Page:
 
     def dropped(self, index: int) -> bool:
         """Whether the model takes the unit for furniture."""
-        inside = index in self.region
-        if self.first[index] >= _VOTE:
-            bound = _VOTED_INSIDE if inside else _VOTED_OUTSIDE
-        elif self.fluent[index]:
-            bound = _FLUENT_INSIDE if inside else _FLUENT_OUTSIDE
-        else:
-            bound = _INSIDE if inside else _OUTSIDE
+        guarded = self.fluent[index] and index in self.region
+        bound = _FLUENT_INSIDE if guarded else _SHOWN
         return self.scores[index] < bound and not self.kept_by_both(index)
 
     def kept_by_both(self, index: int) -> bool:
@@ -90,14 +81,6 @@ class Page:
         return (
             self.second is not None and self.first[index] >= _VOTE and self.second[index] >= _VOTE
         )
-
-
-@lru_cache(maxsize=1)
-def load_page_model() -> Model:
-    """The weights for pages."""
-    text = resources.files("diploread.config.rules").joinpath("pages.json")
-    data = json.loads(text.read_text(encoding="utf-8"))
-    return Model(data["intercept"], data["tables"])
 
 
 def read_page(
@@ -114,9 +97,9 @@ def read_page(
         return None  # an extractor that saw another text has no say
     own = own_features(docket, shapes, core, rules)
     if reads_english(shapes):
-        marked = page_features(docket.units, first)
-        own = [a + b for a, b in zip(own, marked, strict=True)]
-        scores = load_page_model().scores(own, place_features(shapes, core))
+        model = load_trees("pages.json")
+        found = measures(docket.units, shapes, own, first, first_guess(docket.units, shapes, first))
+        scores = model.scores(rows(found, model.measures))
     else:
         scores = [_PLAIN_SCORE if vote >= _VOTE else -_PLAIN_SCORE for vote in first]
     region = find_region(scores, [measured.length for measured in shapes])

@@ -22,7 +22,7 @@ def test_a_unit_is_article_where_the_gold_holds_its_words() -> None:
     assert found == [NEUTRAL, FURNITURE, ARTICLE, ARTICLE, ARTICLE, FURNITURE]
 
 
-def test_a_short_unit_is_article_between_article_only() -> None:
-    first, _, last = GOLD.splitlines()
-    assert label([first, "Monday", last], GOLD) == [ARTICLE] * 3
-    assert label([first, "Monday", "Menu and search"], GOLD)[1] == FURNITURE
+def test_a_short_unit_is_article_where_it_stands_in_the_gold_only() -> None:
+    first, heading, last = GOLD.splitlines()
+    assert label([heading, first, heading, last], GOLD) == [FURNITURE, ARTICLE, ARTICLE, ARTICLE]
+    assert label([first, "Monday", "Menu and search", last], GOLD)[1:3] == [FURNITURE] * 2

@@ -1,12 +1,12 @@
-"""Train the paragraph or the page model anew, and judge it by folds of hosts.
+"""Train the paragraph model anew, and judge it by folds of hosts.
 
-``python -m tests.evaluation.train paragraphs|pages SET.jsonl [--without HELD.jsonl] [--out FILE]``
+``python -m tests.evaluation.paragraphs SET.jsonl [--without HELD.jsonl …] [--out FILE]``
 
 Logistic regression (scikit-learn, which is no dependency of diploread: install it beside) over the
 named features of ``index/cleaning``. Hosts that occur in a ``--without`` set are left out, so that
 a set for release figures stays unseen. First five folds by host are trained and each judges the
 hosts that it has not seen; then one model is trained on all and written to ``--out``, in the form
-of ``config/rules/pages.json``. The file holds coefficients only, none of the text.
+of ``config/rules/paragraphs.json``. The file holds coefficients only, none of the text.
 """
 
 from __future__ import annotations
@@ -21,19 +21,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from diploread.config.settings import ReadingSettings
 from diploread.index.article import RawArticle
 from diploread.index.cleaning.claims import Docket
 from diploread.index.cleaning.core import find_core, shape
-from diploread.index.cleaning.extractors import trafilatura_text, votes
 from diploread.index.cleaning.features import Features, own_features, place_features
 from diploread.index.cleaning.model import Model, find_region
-from diploread.index.cleaning.pages import page_features
 from diploread.index.cleaning.rules import load_rules
 from diploread.index.cleaning.units import segment
-from diploread.index.reading.read import read_bytes
 
 from tests.evaluation.labels import ARTICLE, NEUTRAL, label
+from tests.evaluation.pages import records
 
 _FOLDS, _SEED = 5, 5
 _PENALTY = 0.1
@@ -68,16 +65,9 @@ class Sample:
             yield row
 
 
-def sample(record: dict[str, Any], pages: bool) -> Sample | None:
+def sample(record: dict[str, Any]) -> Sample | None:
     """The record as the cleaner sees it; None where it is no use for training."""
-    if pages:
-        data = record["html"].encode("utf-8", "replace")
-        articles = read_bytes(data, f"{record['id']}.html", ReadingSettings()).articles
-        if not articles:
-            return None
-        raw = articles[0]
-    else:
-        raw = RawArticle(path="text.txt", raw=record["text"])
+    raw = RawArticle(path="text.txt", raw=record["text"])
     units = segment(raw)
     if not _FEWEST <= len(units) <= _MOST_UNITS:
         return None
@@ -85,12 +75,6 @@ def sample(record: dict[str, Any], pages: bool) -> Sample | None:
     shapes = [shape(unit) for unit in units]
     core = find_core(units, shapes)
     own = own_features(docket, shapes, core, load_rules())
-    if pages:
-        extracted = trafilatura_text(record["html"])
-        if extracted is None:
-            return None
-        marked = page_features(units, votes(units, extracted))
-        own = [names + more for names, more in zip(own, marked, strict=True)]
     labels = label([unit.text for unit in units], record["gold_body"], record.get("title") or "")
     if ARTICLE not in labels:
         return None
@@ -173,30 +157,23 @@ def judge_by_folds(samples: Sequence[Sample]) -> str:
     )
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
 def main() -> None:
     """Train, judge, write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("kind", choices=("paragraphs", "pages"))
     parser.add_argument("set", type=Path)
     parser.add_argument("--without", type=Path, nargs="*", default=[], help="sets held out")
     parser.add_argument("--flavours", nargs="*", default=["crop", "inscriptis"])
     parser.add_argument("--most", type=int, default=10**9, help="records taken at most")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    held = {record.get("source") for path in options.without for record in _records(path)}
+    held = {record.get("source") for path in options.without for record in records(path)}
     samples: list[Sample] = []
-    for record in _records(options.set):
+    for record in records(options.set):
         if len(samples) >= options.most:
             break
         if record.get("source") in held or record.get("flavour", "crop") not in options.flavours:
             continue
-        if (one := sample(record, options.kind == "pages")) is not None:
+        if (one := sample(record)) is not None:
             samples.append(one)
     if len({one.host for one in samples}) < _FOLDS:
         parser.error(f"fewer than {_FOLDS} hosts in {options.set}")
@@ -204,7 +181,7 @@ def main() -> None:
     print(figures)
     if options.out is not None:
         model = fit(samples)
-        recipe = f"python -m tests.evaluation.train {options.kind}; {figures}. Coefficients only."
+        recipe = f"python -m tests.evaluation.paragraphs; {figures}. Coefficients only."
         data = {"recipe": recipe, "intercept": model.intercept, "tables": model.tables}
         options.out.write_text(json.dumps(data, indent=0, ensure_ascii=False), encoding="utf-8")
 
