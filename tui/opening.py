@@ -112,12 +112,13 @@ async def restore(app: DiploreadApp, reader: ReaderScreen) -> None:
     if place.panel in ("quotes", "entities", "removed", "notes"):
         reader.panel = place.panel
     reader.line.put(place.query)
+    keep = place.article or None
     try:
-        answer = await asyncio.to_thread(looked_up, library, reader.query_text)
+        found = await asyncio.to_thread(looked_up, library, reader.query_text, keep=keep)
     except DiploreadError:
         reader.line.put("")
-        answer = await asyncio.to_thread(looked_up, library, "")
-    reader.show_answer(answer, keep=place.article or None)
+        found = await asyncio.to_thread(looked_up, library, "", keep=keep)
+    reader.show_answer(found)
     if place.article and (reader.article is not None or reader.show_article(place.article)):
         if place.view in ("clean", "shown", "raw"):
             reader.view.set_view(place.view)  # type: ignore[arg-type]
@@ -140,10 +141,13 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
     at, target = reader.view.place, reader.view.target
     kept = reader.article if reader.article is not None and reader.article.id else None
     try:
-        answer = await asyncio.to_thread(looked_up, library, reader.query_text)
+        found = await asyncio.to_thread(
+            looked_up, library, reader.query_text, fold=reader.folding,
+            keep=kept.id if kept is not None else None,
+        )  # fmt: skip
     except DiploreadError:
         return
-    reader.show_answer(answer, keep=kept.id if kept is not None else None)
+    reader.show_answer(found)
     if kept is not None:
         reader.article = None
         if reader.show_article(kept.id):
@@ -152,7 +156,7 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
             reader.view.restore(at)
     if first:
         show_tour(app, reader)
-    elif page is not None and answer.total:
+    elif page is not None and found.answer.total:
         reader.put(page)
     if old is not None:
         old.retire()

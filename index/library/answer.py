@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +64,8 @@ class Answer:
         self.query = query
         self.clauses = clauses
         self.partial = False
+        self.newest_first = order is None
+        """Whether the list is in the order of the days, and nobody has to make it to fold it."""
         self._days, self._paths = days, paths
         self._described, self._cancelled = described, cancelled
         self._places: list[Place] = order if order is not None else []
@@ -107,6 +110,29 @@ class Answer:
     def all_places(self) -> list[Place]:
         """Every document of the answer, in order."""
         return self.places(0, 1 << 60)
+
+    def position(self, place: Place) -> int | None:
+        """At which place of the list an article stands; None where it is not in it.
+
+        Counted, not looked for, where the list follows the days: a tenth of a millisecond at
+        100,000 articles.
+        """
+        volume, number = place
+        if not self.sets[volume] >> number & 1:
+            return None
+        if not self.newest_first:
+            return self.all_places().index(place)
+        day, mine = self._days[volume][number], (self._paths(volume, number), volume)
+        before = (self.sets[volume] >> number + 1).bit_count()
+        for other, members in enumerate(self.sets):
+            if other != volume:
+                low, high = (side(self._days[other], day) for side in (bisect_left, bisect_right))
+                before += (members >> high).bit_count()
+                alike = (members >> low) & ((1 << high - low) - 1)
+                before += sum(
+                    (self._paths(other, low + n), other) < mine for n in bits.ascending(alike)
+                )
+        return before
 
     @property
     def certain(self) -> bool:

@@ -137,10 +137,12 @@ class VolumeEngine:
         """The same answer with one article of each story: ``keep``, else the newest."""
         with self._lock:
             left = self.stories().without_copies(answer.sets, keep)
-            kept = [place for place in answer.all_places() if left[place[0]] >> place[1] & 1]
+            order = None
+            if not answer.newest_first:
+                order = [(v, number) for v, number in answer.all_places() if left[v] >> number & 1]
             described = answer.description
             clauses = [Clause(members) for members in left]
-            return self._answer(answer.query, clauses, lambda _: described, never, kept)
+            return self._answer(answer.query, clauses, lambda _: described, never, order)
 
     def facets(self, answer: Answer, cancelled: Cancelled = never) -> dict[str, list[FacetValue]]:
         """Counts over the whole answer: ``person country org source agency month``."""

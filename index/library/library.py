@@ -210,6 +210,14 @@ class Library:
         """
         return self.engine.folded(answer, keep)
 
+    def position(self, answer: Answer, article_id: str) -> int | None:
+        """At which place of the list an article stands; None where it is not in it."""
+        with self._lock:
+            try:
+                return answer.position(self.engine.stories().place(article_id))
+            except KeyError:
+                return None
+
     # --- what is shown ---
 
     def rows(self, answer: Answer, start: int, stop: int) -> list[Row]:

@@ -234,10 +234,13 @@ class StoryMap:
 
         Of the story of the article ``keep``, if it is in the sets, that article stays.
         """
-        left = list(sets)
+        copies: list[list[int]] = [[] for _ in sets]
         for held in self.within(sets).values():
             stays = next((place for place in held if self._id(place) == keep), held[0])
             for index, number in held:
                 if (index, number) != stays:
-                    left[index] &= ~(1 << number)
-        return left
+                    copies[index].append(number)
+        return [
+            members & ~bits.of(numbers, members.bit_length() + 1)
+            for members, numbers in zip(sets, copies, strict=True)
+        ]

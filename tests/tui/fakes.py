@@ -185,6 +185,9 @@ class FakeLibrary:
     def folded(self, answer: FakeAnswer, keep: str | None = None) -> FakeAnswer:
         return answer
 
+    def position(self, answer: FakeAnswer, article_id: str) -> int | None:
+        return answer.ids.index(article_id) if article_id in answer.ids else None
+
     def row(self, article_id: str, answer: FakeAnswer | None = None) -> Row:
         one = article(int(article_id[1:]), hostile=self.hostile)
         assert one.title and one.source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Final
 
 from diploread.index.library.query.saved import search_name
@@ -10,6 +11,7 @@ from diploread.tui.actions.registry import action
 from diploread.tui.labels import dated, outlets
 from diploread.tui.opening import know_marks
 from diploread.tui.screens.reader import ReaderScreen
+from diploread.tui.screens.searching import listed
 from diploread.tui.text import marked
 
 SORTS: Final = (
@@ -31,11 +33,15 @@ async def sort(reader: ReaderScreen) -> None:
 
 
 @action("list.fold")
-def fold(reader: ReaderScreen) -> None:
+async def fold(reader: ReaderScreen) -> None:
     """Copies of one report as one row, or each by itself."""
     reader.folding = not reader.folding
-    if reader.answer is not None:
-        reader.show_answer(reader.answer, keep=reader.article.id if reader.article else None)
+    library, answer = reader.diploread.library, reader.answer
+    if library is not None and answer is not None:
+        keep = reader.article.id if reader.article else None
+        found = await asyncio.to_thread(listed, library, answer, fold=reader.folding, keep=keep)
+        if reader.answer is answer:
+            reader.show_answer(found)
     reader.say("copies are folded" if reader.folding else "every copy has its row")
 
 

@@ -9,6 +9,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -32,18 +33,43 @@ if TYPE_CHECKING:
     from diploread.tui.screens.reader import ReaderScreen
 
 DEBOUNCE: Final = 0.12
-FOLDED_UP_TO: Final = 5_000
-"""Articles of an answer whose copies are folded: the fold looks at each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer as the list shows it."""
+
+    answer: Answer
+    listed: Answer
+    """The answer, or one article of each of its stories."""
+    kept: str | None = None
+    """Id of the article that stays open."""
+    at: int | None = None
+    """Its place in the list; None where it is not in it."""
 
 
 def looked_up(
-    library: Library, query: str, *, typing: bool = False, cancelled: Callable[[], bool] = never
-) -> Answer:
-    """An answer that has been counted and described, for both may take time. For a thread."""
+    library: Library,
+    query: str,
+    *,
+    fold: bool = True,
+    keep: str | None = None,
+    typing: bool = False,
+    cancelled: Callable[[], bool] = never,
+) -> Found:
+    """An answer, counted, described and folded, for all of it may take time. For a thread."""
     answer = library.search(query, typing=typing, cancelled=cancelled)
     library.rows(answer, 0, PAGE)
     _ = answer.total, answer.read_as
-    return answer
+    return listed(library, answer, fold=fold, keep=keep)
+
+
+def listed(library: Library, answer: Answer, *, fold: bool, keep: str | None) -> Found:
+    """The answer with copies folded or not, and where the article ``keep`` is. For a thread."""
+    shown = library.folded(answer, keep) if fold and answer.total > 1 else answer
+    at = library.position(shown, keep) if keep is not None else None
+    _ = shown.total
+    return Found(answer, shown, keep, at)
 
 
 def words_of(query: str) -> list[str]:
@@ -104,9 +130,10 @@ class Searching(Screen[None]):
         if library is None:
             return
         try:
-            answer = await asyncio.to_thread(
-                looked_up, library, query, typing=typing, cancelled=cancel.is_set
-            )
+            found = await asyncio.to_thread(
+                looked_up, library, query, fold=self.folding, keep=keep,
+                typing=typing, cancelled=cancel.is_set,
+            )  # fmt: skip
         except DiploreadError as error:
             if not cancel.is_set():
                 self._mistake(query, error)
@@ -114,31 +141,30 @@ class Searching(Screen[None]):
         except Stopped:
             return
         if not cancel.is_set():
-            self.show_answer(answer, keep=keep)
+            self.show_answer(found)
 
-    def show_answer(self, answer: Answer, *, keep: str | None = None) -> None:
+    def show_answer(self, found: Found) -> None:
         """Show an answer: list, counts, how the query was read, the first article."""
         reader = self._reader
         library = reader.diploread.library
         if library is None:
             return
-        self.answer = answer
-        fold = self.folding and 1 < answer.total <= FOLDED_UP_TO
-        listed = self.listed = library.folded(answer, keep) if fold else answer
+        answer = self.answer = found.answer
+        listed = self.listed = found.listed
         results = reader.results
         results.words = words_of(reader.line.value)
         results.show(
             lambda start, stop: library.rows(listed, start, stop),
             listed.total,
             snippets=bool(reader.line.value.strip()),
-            keep=keep,
+            at=found.at,
         )
         results.starred = set(reader.diploread.desk.starred_articles())
         results.read = reader.diploread.desk.read_articles()
         self._read_as(answer)
         self.counts()
         row = results.row(results.cursor)
-        if row is not None and keep is None:
+        if row is not None and found.kept is None:
             reader.article = None
             reader.show_article(row.id)
         elif row is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from diploread.config.settings import UiSettings
@@ -19,8 +18,6 @@ PAGE: Final = 50
 ROOMY: Final = 24
 """Lines of the list from which titles may take two."""
 KEPT_PAGES: Final = 8
-NEAR: Final = 200
-"""Rows before and after its old place in which an article is looked for in another answer."""
 
 Source = Callable[[int, int], "Sequence[Row]"]
 
@@ -49,28 +46,17 @@ class ResultList(RowList):
         self.reviewed: set[str] = set()
         self.marked: set[str] = set()
 
-    def show(self, source: Source, total: int, *, snippets: bool, keep: str | None = None) -> None:
-        """Another answer; the cursor stays on the article ``keep``, as far down the page as it was,
-        if that is not far from where it stood."""
-        before, above = self.cursor, self.top_of(self.cursor) - self.scroll_offset.y
+    def show(self, source: Source, total: int, *, snippets: bool, at: int | None = None) -> None:
+        """Another answer; the cursor goes to the row ``at``, which is as far down the page as the
+        one was on which it stood; to the first where there is none."""
+        above = self.top_of(self.cursor) - self.scroll_offset.y
         self._source, self._total, self.snippets = source, total, snippets
         self._pages.clear()
-        found = None if keep is None else self._find(keep, before)
-        self.cursor = found or 0
+        self.cursor = at or 0
         self.resized()
-        top = self.top_of(self.cursor) - above if found else 0
+        top = self.top_of(self.cursor) - above if at else 0
         self.scroll_to(y=max(top, 0), animate=False, immediate=True)
         self.reveal()
-
-    def _find(self, article_id: str, near: int) -> int | None:
-        """Where an article stands: on the first page, or near where it stood."""
-        low = max(near - NEAR, 0)
-        high = min(near + NEAR, self._total)
-        for index in chain(range(min(PAGE, self._total)), range(low, high)):
-            row = self.row(index)
-            if row is not None and row.id == article_id:
-                return index
-        return None
 
     @property
     def count(self) -> int:

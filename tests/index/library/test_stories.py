@@ -206,3 +206,25 @@ def test_articles_of_one_day_follow_their_paths_whichever_build_they_came_in(
             assert paths(library, query) == [f"2031-03-05-{n}.txt" for n in "abcde"], query
     finally:
         library.close()
+
+
+def test_the_place_of_an_article_is_where_the_list_has_it(tmp_path: Path) -> None:
+    sources = tmp_path / "wire"
+    dates = {"b": 5, "d": 6, "a": 5, "c": 4, "e": 6}
+    for names in ("bd", "ac", "e"):
+        write(sources, {f"2031-03-0{dates[n]}-{n}.txt": report_of(ord(n)) for n in names})
+        opened(tmp_path / "cache", sources).close()
+    library = Library.open_folder(LibraryFolder(tmp_path / "cache"), sources)
+    try:
+        for query in ("", "sort:date", "sort:source", "date:2031-03-05"):
+            listed = library.folded(library.search(query))
+            rows = library.rows(listed, 0, 10)
+            assert [library.position(listed, row.id) for row in rows] == list(range(len(rows)))
+        missing = {row.id for row in library.rows(library.search(""), 0, 10)} - {
+            row.id for row in rows
+        }
+        assert len(missing) == 3
+        assert all(library.position(listed, article_id) is None for article_id in missing)
+        assert library.position(listed, "no such id") is None
+    finally:
+        library.close()
