@@ -43,10 +43,17 @@ def _opening(sentence: Sentence, cue: Cue) -> None:
     j = i + 2
     while j < high and tokens[j].text != ",":
         j += 1
+    source = j
+    if j + 1 < high and tokens[j + 1].lower in ("who", "which", "whose"):
+        j = next(
+            (x for x in range(j + 3, high - 1) if tokens[x].text == "," and tokens[x + 1].word
+             and not tokens[x + 1].text[0].isdigit()),
+            j,
+        )  # fmt: skip
     if j + 1 < high:
         stop = _other_half(tokens, j, high)
         end = quoted_end(sentence, j + 1, stop) if tokens[j + 1].mark else stop
-        sentence.add("according-opening", [(j + 1, end)], (i + 2, j), (i, i + 2))
+        sentence.add("according-opening", [(j + 1, end)], (i + 2, source), (i, i + 2))
 
 
 def _opens_half(tokens: Sequence[Token], i: int) -> bool:

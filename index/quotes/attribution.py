@@ -35,7 +35,7 @@ _NO_SECOND_HALF = word_set("who which adding citing referring noting that but wh
 _NO_TAIL = word_set("who which the a an adding citing referring noting")
 _WITH_INFINITIVE = word_set("promise vow pledge agree urge propose hope demand swear threaten")
 _LEAST_STATEMENT = 6
-_WH_VERBS = word_set("ask explain say tell wonder")
+_WH_VERBS = word_set("ask explain say tell wonder underscore emphasize stress")
 
 
 def read_attributions(sentence: Sentence) -> None:

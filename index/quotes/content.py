@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diploread.index.quotes.clauses import is_finite, opens_clause, weight
+from diploread.index.quotes.clauses import has_finite_clause, is_finite, opens_clause, weight
 from diploread.index.quotes.cues import ACCORDING, Cue
 from diploread.index.quotes.lexicon import (
     ADVERB,
@@ -100,6 +100,8 @@ def _clause_stop(sentence: Sentence, cue: Cue, start: int, stop: int, inverted: 
         return stop
     relative = cue.index > 0 and tokens[cue.index - 1].lower in ("who", "which")
     for x in range(start + 3, stop - 2):
+        if tokens[x].text == ";" and tokens[x].mark is None and _is_new_clause(tokens, x, stop):
+            return x
         if _is_comma(sentence, x) and tokens[x + 1].mark is None:
             if relative and is_finite(tokens[x + 1]):
                 return x + (tokens[x].mark is not None)
@@ -157,6 +159,14 @@ def _is_reporters(tokens: Sequence[Token], x: int, stop: int) -> bool:
     if first.lower in ("which", "who"):
         return not any(_is_plain_comma(token) for token in tokens[x + 1 : stop])
     return first.lower in ("a", "an")
+
+
+def _is_new_clause(tokens: Sequence[Token], x: int, stop: int) -> bool:
+    """``said it sails; the crew is new``: behind the semicolon the reporter tells more."""
+    first = tokens[x + 1]
+    if first.mark is not None or first.lower in ("that", "and", "but", "or", "to", "rather", "if"):
+        return False
+    return has_finite_clause(tokens, x + 1, stop)
 
 
 def _resumes(tokens: Sequence[Token], x: int, stop: int) -> bool:

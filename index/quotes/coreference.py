@@ -29,6 +29,7 @@ _SPACE = re.compile(r"\s+")
 _CONTRACTED = re.compile(r"['’](?:s|re|ve|d|ll|m)$")
 _APPOSITION_GOES = re.compile(r",|\s(?:of|who)\s")
 _APPOSED = re.compile(r",\s")
+_OPENS_MEMBER = ("the ", "some ", "several ", "many ")
 _JOINT = re.compile(r",?\s+and\s+|,\s+|\s+&\s+")
 
 
@@ -186,7 +187,7 @@ class Coreference(Descriptions):
             if adjective and not place and lower not in ("u.s.", "u.s", "us", "uk", "u.k.", "eu"):
                 return None
             named = self._named(part, position + offset)
-            if named is None and not lower.startswith("the "):
+            if named is None and not lower.startswith(_OPENS_MEMBER):
                 return None
             named = named or self._nominal(part, position + offset)
             if not named.name:

@@ -79,6 +79,10 @@ class Descriptions(Pronouns):
             if self._flags(m) & (NATION | TITLE) or m in self._nation_words()
         ]
         last = bisect_left(self._sighting_starts, position)
+        if not modifiers:
+            titled = self._most_titled(noun, last)
+            if titled is not None:
+                return titled
         best: Person | None = None
         for sighting in reversed(self.people.sightings[max(0, last - 200) : last]):
             roles = sighting.person.roles
@@ -89,6 +93,19 @@ class Descriptions(Pronouns):
             if best is None and not self._contradicts(specific, sighting.person):
                 best = sighting.person
         return best
+
+    def _most_titled(self, noun: str, last: int) -> Person | None:
+        """Whom the text calls by the bare office most often (``Secretary Doe``), if one leads."""
+        counts: dict[int, tuple[int, Person]] = {}
+        for sighting in self.people.sightings[max(0, last - 200) : last]:
+            left = self.body[max(0, sighting.start - len(noun) - 1) : sighting.start].lower()
+            opens = self.body[sighting.start : sighting.start + len(noun)].lower() == noun
+            if left.strip() == noun or opens:
+                count = counts.get(id(sighting.person), (0, sighting.person))[0]
+                counts[id(sighting.person)] = (count + 1, sighting.person)
+        ranked = sorted(counts.values(), key=lambda item: -item[0])
+        leads = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
+        return ranked[0][1] if leads else None
 
     def _only_person_near(self, position: int) -> Person | None:
         """The one person named in this sentence and the two before, or who has just spoken."""

@@ -26,6 +26,8 @@ SHORTEST_FLOATING = 18
 """Letters below which a quotation alone in its paragraph is rather a heading than speech."""
 
 
+SHORTEST_BLOCK = 60
+"""Characters from which a paragraph behind ``he wrote,`` is read as the words that he wrote."""
 SHORTEST_WITHIN = 40
 """Characters a quotation must have to be searched for reports of others' words."""
 MOST_WITHIN = 12
@@ -44,6 +46,8 @@ class Discourse:
     last: Finding | None = None
     """The last attribution with quotation marks in it: whom a floating quote belongs to."""
     lead_in: Finding | None = None
+    block: Finding | None = None
+    """Who speaks in the next paragraph, if that has no marks: ``he wrote,``."""
     starts: list[int] = field(default_factory=list)
     """Where each sentence begins."""
     silent: list[Range] = field(default_factory=list)
@@ -70,6 +74,8 @@ def read_paragraphs(discourse: Discourse, paragraphs: Sequence[Range]) -> list[F
         if not tokens:
             continue
         here: list[Finding] = []
+        if _read_block(discourse, tokens):
+            continue
         for part in sentences(discourse.text, tokens, discourse.words):
             discourse.starts.append(part[0].start)
             _read_sentence(discourse, part, here)
@@ -127,7 +133,33 @@ def _read_sentence(discourse: Discourse, tokens: list[Token], here: list[Finding
         if _has_marks(discourse.quoted, finding):
             discourse.last = finding
     discourse.lead_in = _lead_in(sentence) if tokens[-1].text == ":" else None
+    discourse.block = _announces_block(sentence)
     discourse.open = None
+
+
+def _announces_block(sentence: Sentence) -> Finding | None:
+    """``Later that month he relayed,`` at the end of a paragraph: the next one is his words."""
+    tokens = sentence.tokens
+    if not sentence.cues or tokens[-1].text not in (",", ":"):
+        return None
+    cue = sentence.cues[-1]
+    if cue.index != len(tokens) - 2 or cue.kind not in ("ed", "s"):
+        return None
+    return _lead_in(sentence)
+
+
+def _read_block(discourse: Discourse, tokens: Sequence[Token]) -> bool:
+    """True where the paragraph is a quotation set apart without marks."""
+    block, discourse.block = discourse.block, None
+    long = tokens[-1].end - tokens[0].start >= SHORTEST_BLOCK
+    if block is None or tokens[0].mark is not None or not long or tokens[-1].text not in ".?!":
+        return False
+    discourse.starts.append(tokens[0].start)
+    block.spans = [(tokens[0].start, tokens[-1].end)]
+    block.lead_in = True
+    discourse.findings.append(block)
+    discourse.lead_in = None
+    return True
 
 
 def _continues(discourse: Discourse, tokens: Sequence[Token], here: Sequence[Finding]) -> bool:

@@ -54,6 +54,8 @@ def main_subject(sentence: Sentence, i: int, *, embedded: bool = False) -> Range
         found = subject_before(tokens, j, 0, words)
         if found is None or tokens[j - 1].text.endswith(("'s", "’s", "s’")):
             continue
+        if not (is_finite(token) or speaks) and _is_joined_noun(tokens, found):
+            continue
         if not _can_be_subject(tokens, found, j):
             continue
         head = tokens[found[0]]
@@ -98,6 +100,14 @@ def _can_be_subject(tokens: Sequence[Token], found: Range, j: int) -> bool:
     governs = is_finite(left) and not left.flags & AUXILIARY and not left.capital
     verbal = tokens[j].flags & (PAST | VERB)
     return not (governs and verbal and not head.flags & SUBJECT_PRONOUN)
+
+
+def _is_joined_noun(tokens: Sequence[Token], found: Range) -> bool:
+    """``condemned the raid and its brutal attacks``: a noun that looks like a verb."""
+    head = tokens[found[0]]
+    if found[0] == 0 or not head.flags & DETERMINER or head.flags & SUBJECT_PRONOUN:
+        return False
+    return tokens[found[0] - 1].lower in ("and", "or")
 
 
 def _is_reduced(tokens: Sequence[Token], j: int, end: int) -> bool:

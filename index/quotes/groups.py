@@ -24,10 +24,11 @@ FURTHEST_OF_THEM = 15
 LONGEST_SUBJECT = 16
 """Words of a subject that is read."""
 _TALKED = re.compile(r"\b(?:met|spoke|spoken|talked|meeting|call|hosted|welcomed)\b")
+_OPENER = re.compile(r"(?:When|While|As|After|Before|If|Although|Once)\s(?=[A-Z]|the\b)")
 _WITH = re.compile(r"\swith\s")
 _AND = re.compile(r",?\s+and\s")
 _FROM_START = re.compile(
-    r"(?:(?:Today|Yesterday|Earlier|Later|On|In|After|At|Between|During|To)\b[^,.]{0,60},\s+)?"
+    r"(?:(?:Today|This|Yesterday|Earlier|Later|On|In|After|At|Between|During|To)\b[^,.]{0,60},\s+)?"
 )
 _WORD = re.compile(r"[\w.’'-]+|,")
 _GOES_ON = re.compile(r"(?:They|Both|The (?:two|leaders|ministers|presidents|sides|officials))\b")
@@ -42,7 +43,7 @@ _OF_TWO = word_set("leaders ministers presidents secretaries principals counterp
 def is_pair(lower: str) -> bool:
     """True for a phrase that means two who were named before: ``the two leaders``."""
     words = lower.split()
-    if words in (["the", "pair"], ["the", "two"]):
+    if words in (["the", "pair"], ["the", "two"], ["the", "three"], ["the", "trio"]):
         return True
     if words[:2] == ["the", "two"] or words[:1] == ["both"]:
         return len(words) <= 3 and (words[-1] in _PAIRS or words[-1] in ("two", "both"))
@@ -84,13 +85,19 @@ class Groups(Context, ABC):
         """The words in front of the first verb of a sentence, and where they begin."""
         lead = _FROM_START.match(self.body, start, stop)
         begin = lead.end() if lead else start
+        opener = _OPENER.match(self.body, begin, stop)
+        begin = opener.end() if opener else begin
         end, verbal = begin, FINITE | PAST | AUXILIARY | BETWEEN
         found = _WORD.finditer(self.body, begin, min(stop, begin + 300))
         for match in islice(found, LONGEST_SUBJECT):
             word = match.group()
             flags = self.words.classify(word.lower().strip(".'’"))
-            if word[0].islower() and flags & verbal and not flags & ADVERB:
+            form = self.words.forms.get(word)
+            verbal_form = flags & verbal or (form is not None and form[1] in ("ed", "s"))
+            if word[0].islower() and (verbal_form or word == "read") and not flags & ADVERB:
                 return self.body[begin:end].strip(" ,"), begin
+            if word[0].islower() and flags & ADVERB:
+                continue  # "Doe and Roe finally read"
             if word[0].islower() and word in ("also", "then", "jointly"):
                 return self.body[begin:end].strip(" ,"), begin
             end = match.end()

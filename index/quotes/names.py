@@ -29,6 +29,7 @@ _LEFT_STRIP = word_set(
     "by both earlier later last since before during under although though however president- "
     "elect minister-designate then so yet or what why how who is are was were said says"
 )
+_FOREIGN = (" des ", " du ", " les ", " della ", " degli ")
 _NO_FIRST_NAMES = word_set("where when what why how may if would could should can let did")
 LONGEST_NAME = 4
 
@@ -68,6 +69,8 @@ def split_name(words: list[str], lexicon: Lexicon) -> int:
 def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
     """Names of two to four words, and single surnames behind a title."""
     for start, raw in _capitalised(text, lexicon):
+        if text[max(0, start - 7) : start].endswith(_FOREIGN):
+            continue  # "the École des Beaux Arts"
         possessive = bool(_POSSESSIVE.search(raw))
         words = _POSSESSIVE.sub("", raw).split()
         if not words or len(words) > 12:
@@ -83,11 +86,14 @@ def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
             continue
         if name[0].lower() in _NO_FIRST_NAMES or name[-1] in ("I", "God"):
             continue
+        if name[-1].isupper() and len(name[-1]) <= 3 and not name[0].isupper():
+            continue  # "Real AI"
         if any(lexicon.flags.get(bare_word(w), 0) & ORGANISATION for w in name):
             continue
         if not (1 <= len(name) <= LONGEST_NAME):
             continue
-        role = " ".join(bare_word(word) for word in words[:begin])
+        owned = begin and _POSSESSIVE.search(words[begin - 1])  # "the President's Visit"
+        role = "" if owned else " ".join(bare_word(word) for word in words[:begin])
         end = start + len(_POSSESSIVE.sub("", raw).rstrip(".'’"))
         yield FoundName(start, end, " ".join(name), role, possessive)
 

@@ -19,6 +19,8 @@ from diploread.index.quotes.people import Person, Sighting
 
 UNNAMED_WEIGHT = 1.4
 """Prominence that a named person needs against an unnamed one who has just spoken."""
+UNPROVED = 0.8
+"""What a name loses that neither an office nor a first name nor a title shows to be a person's."""
 OFFICE_WEIGHT = 1.9
 """Prominence of the office that is the subject of the sentence before."""
 WINDOW = 12
@@ -49,6 +51,8 @@ class Pronouns(Groups):
             if distance > WINDOW or (person.gender and person.gender != gender):
                 continue
             score = self._prominence(sighting) - distance
+            if not (person.id or person.roles or person.gender):
+                score -= UNPROVED
             if person.gender == gender:
                 score += 0.3
             held = scores.get(id(person))

@@ -82,7 +82,9 @@ def _mark_ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bo
     if not ending or ending not in _TERMINAL:
         return False
     following = tokens[i + 1]
-    if following.mark is not None or not (following.capital or following.text in "(["):
+    if following.mark is not None:
+        return True  # "It sank." "It will rise," Doe said.
+    if not (following.capital or following.text in "(["):
         return False
     if i + 2 < len(tokens) and tokens[i + 2].text == "," and following.flags & OPENER:
         return True  # "Why go?" Therefore, Doe concluded, …
@@ -91,5 +93,7 @@ def _mark_ends(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bo
             break
         if later.lower in words.forms and not later.capital:
             # A full stop inside the marks and an attribution behind it: "Yes." Doe said.
-            return ending == "."
+            at = tokens.index(later, i)
+            alone = at + 1 < len(tokens) and tokens[at + 1].text == "."
+            return ending == "." and not alone
     return True
