@@ -28,7 +28,7 @@ from diploread.tui.terminal import TerminalDriver
 from diploread.tui.text import Guard, marked
 from diploread.tui.themes import built_in, load_theme, with_colours
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from diploread.config.paths import Paths
     from diploread.config.settings import Settings
     from diploread.index.library.library import Library
+    from rich.console import RenderableType
     from textual.theme import Theme
 
 log = logging.getLogger("diploread.tui")
@@ -190,8 +191,18 @@ class DiploreadApp(App[int]):
             self._loop.call_soon_threadsafe(self._leave_here, code)
 
     def _leave_here(self, code: int) -> None:
-        self.keep_place()  # now, for the screens are gone when the app is unmounted
         self.exit(return_code=code)
+
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave; the place is kept now, for the screens are gone when the app is unmounted."""
+        with suppress(ScreenStackError):
+            self.keep_place()
+        super().exit(result, return_code, message)
 
     def terminal_lost(self) -> None:
         """There is nobody to paint for any more; from any thread."""
@@ -209,8 +220,7 @@ class DiploreadApp(App[int]):
         self.ending.ask(1)
 
     async def on_unmount(self) -> None:
-        """Keep the place; let go of everything."""
-        self.keep_place()
+        """Let go of everything."""
         with suppress(Exception):
             await self.desk.settle()
         self.desk.close()
@@ -224,13 +234,14 @@ class DiploreadApp(App[int]):
         reader = next((s for s in self.screen_stack if isinstance(s, ReaderScreen)), None)
         if file is None or reader is None or reader.answer is None:
             return
+        measure = reader.view.measure
         self.place = replace(
             self.place,
             query=reader.line.value,
             sort=reader.sort,
             article=reader.article.id if reader.article is not None else "",
             offset=reader.view.place,
-            measure=reader.view.measure,
+            measure=measure if measure != self.settings.ui.text_width else 0,
             panel=reader.panel,
             view=reader.view.view,
             theme=self.theme if self.theme != self.settings.ui.theme else "",

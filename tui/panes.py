@@ -86,7 +86,13 @@ def resize(reader: ReaderScreen, by: int) -> str:
     if wanted == now or (taken > whole - ROOM and sign > 0):
         return f"the {pane} cannot be {'wider' if by > 0 else 'narrower'}"
     app = reader.diploread
-    app.place = replace(app.place, results_width=wanted["results"], panel_width=wanted["panel"])
+    ui = app.settings.ui
+    results, panel = wanted["results"], wanted["panel"]
+    app.place = replace(  # what is as it is set goes on following the setting
+        app.place,
+        results_width=results if results != ui.results_width else 0,
+        panel_width=panel if panel != ui.panel_width else 0,
+    )
     fit(reader)
     cells = whole - taken if inner else _cells(reader, pane, wanted)
     return f"{cells} columns for the {pane}"

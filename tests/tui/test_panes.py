@@ -92,7 +92,8 @@ async def test_widths_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await pilot.pause()
         pilot.app.keep_place()  # type: ignore[attr-defined]
         left = widths(pilot.app.screen)  # type: ignore[arg-type]
-    assert load_place(kept).results_width == 31
+    place = load_place(kept)
+    assert (place.results_width, place.panel_width, place.measure) == (31, 0, 0)
     async with app_with(panel_width=24).run_test(size=(140, 40)) as pilot:
         assert widths(await start(pilot)) == left
 
