@@ -80,7 +80,7 @@ class ReadingSettings:
     """Encoding by file pattern, e.g. ``{"cables/*": "cp1251"}``; the first that fits wins."""
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=_field_names)
     """Names that JSON, CSV and front matter give to what an article has; the first that fits.
-    What you leave out keeps its usual names."""
+    Yours are asked first, then the usual ones."""
     ignored: tuple[str, ...] = (
         "._*", ".#*", ".DS_Store", "*~", "~$*", "#*#", "*.tmp", "*.temp", "*.part",
         "*.partial", "*.crdownload", "*.download", "*.swp", "Thumbs.db", "desktop.ini", "__MACOSX",
@@ -108,7 +108,12 @@ class ReadingSettings:
     """Seconds between two looks at a watched folder; a file must stand still that long."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", {**_field_names(), **self.fields})
+        usual = _field_names()
+        both = {
+            slot: tuple(dict.fromkeys((*self.fields.get(slot, ()), *usual.get(slot, ()))))
+            for slot in (*usual, *(slot for slot in self.fields if slot not in usual))
+        }
+        object.__setattr__(self, "fields", both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,8 @@ class UiSettings:
 
     theme: str = "dusk"
     """``dusk`` (dark), ``paper`` (light), ``sixteen`` (the terminal's own colours), or an own one:
-    ``themes/NAME.yaml`` beside the configuration."""
+    ``themes/NAME.yaml`` beside the configuration. Where none is set, a terminal of sixteen
+    colours gets ``sixteen``."""
     text_width: Annotated[int, Between(40, 140)] = 76
     """Columns of running text at most, from 40 to 140."""
     columns: tuple[Column, ...] = (

@@ -173,7 +173,7 @@ class _Build:
 
     def _phases(self, store: Store, rebuild: bool) -> BuildReport:
         self._purge(store, self._old)
-        reading, mark = fingerprint.of_reading().encode(), self._fingerprint()
+        reading, mark = fingerprint.of_reading(self._settings.reading).encode(), self._fingerprint()
         changes = read_sources(
             store, self._roots, self._common, self._settings.reading, self._jobs,
             self._cancelled, self._report,

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import diploread.config
 import diploread.index
+import msgspec
+from diploread.config.settings import ReadingSettings
 
 from .. import pipeline
 
@@ -16,9 +18,16 @@ _INDEX, _CONFIG = (Path(package.__path__[0]) for package in (diploread.index, di
 _RECORDS_SCHEMA = 1
 
 
+def of_reading(options: ReadingSettings) -> str:
+    """Of what turns bytes into raw articles: the code, and the settings that it heeds."""
+    heeded = (options.fields, options.encodings, options.max_file_bytes, options.pdf_pages)
+    made = hashlib.sha256(_of_readers().encode())
+    made.update(msgspec.json.encode(heeded, order="deterministic"))
+    return made.hexdigest()[:16]
+
+
 @cache
-def of_reading() -> str:
-    """Of what turns bytes into raw articles."""
+def _of_readers() -> str:
     return _hash([_INDEX / "reading"], (".py",))
 
 

@@ -54,7 +54,7 @@ def fill(
         store.put_record(number, mark, stores.pack_record(article), day)
         if number % COMMIT == 0:
             store.commit()
-    store.put_note("reading", fingerprint.of_reading().encode())
+    store.put_note("reading", fingerprint.of_reading(Settings().reading).encode())
     store.commit()
     store.close()
     return number
@@ -98,7 +98,7 @@ def restamp(folder: LibraryFolder, mark: str) -> None:
     store = stores.Store(folder.store, write=True)
     store.run("UPDATE records SET fingerprint = ?", (mark,))
     store.put_note("pages", mark.encode())
-    store.put_note("reading", fingerprint.of_reading().encode())
+    store.put_note("reading", fingerprint.of_reading(Settings().reading).encode())
     store.commit()
     store.close()
     manifest = folder.manifest()

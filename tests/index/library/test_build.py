@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from diploread.config.settings import Settings
+from diploread.config.settings import ReadingSettings, Settings
 from diploread.index.library.build import build_folder
 from diploread.index.library.damage import LibraryLocked, LibraryNotBuilt
 from diploread.index.library.folder import LibraryFolder
@@ -295,9 +295,22 @@ def test_a_new_way_of_reading_reads_everything_again(
     library_folder: LibraryFolder, sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(library_folder, sources)
-    monkeypatch.setattr("diploread.index.library.fingerprint.of_reading", lambda: "another")
+    monkeypatch.setattr("diploread.index.library.fingerprint.of_reading", lambda _: "another")
     report = build(library_folder, sources)
     assert (report.read, report.annotated, report.articles) == (2, 2, 2)
+
+
+def test_another_field_map_or_encoding_reads_everything_again(
+    library_folder: LibraryFolder, sources: Path
+) -> None:
+    (sources / "rows.csv").write_text("Kopf;Inhalt\nBuoys;The buoys of Port Osk are lit.\n")
+    assert build(library_folder, sources).skipped == 1
+    reading = ReadingSettings(fields={"text": ("inhalt",), "title": ("kopf",)})
+    with_map = Settings(reading=reading)
+    report = build_folder(library_folder, [sources], with_map, jobs=1)
+    assert (report.read, report.articles, report.skipped) == (3, 3, 0)
+    assert found(library_folder, sources, "title:buoys") == ["rows.csv"]
+    assert build_folder(library_folder, [sources], with_map, jobs=1).read == 0
 
 
 def test_a_change_of_rules_annotates_again_without_reading(

@@ -118,6 +118,16 @@ def test_the_field_map_is_a_setting() -> None:
     assert made.metadata["text_"] == "short"
 
 
+def test_names_of_your_own_go_before_the_usual_ones() -> None:
+    options = ReadingSettings(fields={"text": ("inhalt",)})
+    assert options.fields["text"][:2] == ("inhalt", "text")
+    assert options.fields["title"] == OPTIONS.fields["title"]
+    (made,) = read_bytes(b'{"inhalt": "words", "body": "x"}', "a.json", options).articles
+    assert made.raw == "words"
+    (made,) = read_bytes(b'{"text": "short", "headline": "T"}', "a.json", options).articles
+    assert (made.raw, made.metadata["title"]) == ("short", "T")
+
+
 def test_half_a_surrogate_pair_becomes_a_replacement_mark() -> None:
     (made,) = read('{"text": "a\\ud800b"}', "a.json").articles
     assert made.raw == "a\ufffdb"
