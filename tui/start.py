@@ -6,7 +6,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def read(args: argparse.Namespace) -> int:
     """Open the reader on the folders that are named, or on those read last; the exit code."""
-    from diploread.config.load import load
+    from diploread.config.load import DEFAULT, load
     from diploread.config.paths import Paths
 
     gc.disable()  # until the first results are painted: a tenth of the start
@@ -41,6 +41,8 @@ def read(args: argparse.Namespace) -> int:
     settings = loaded.settings
     if ascii_wanted(settings.ui.ascii):
         settings = replace(settings, ui=replace(settings.ui, ascii="always"))
+    if loaded.origins["ui.theme"] == DEFAULT and few_colours(os.environ):
+        settings = replace(settings, ui=replace(settings.ui, theme="sixteen"))
     return run(roots, settings, Paths.default(), sample=sample, watching=args.watch)
 
 
@@ -75,6 +77,14 @@ def check_theme(name: str) -> None:
         from diploread.tui.themes import load_theme
 
         load_theme(name, own)
+
+
+def few_colours(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal has sixteen colours, of which a theme in fine shades leaves little."""
+    if environment.get("COLORTERM", "").strip().casefold() in ("truecolor", "24bit"):
+        return False
+    kind = environment.get("TERM", "").strip().casefold()
+    return not kind.endswith(("256color", "direct", "truecolor", "kitty", "ghostty"))
 
 
 def check_terminal() -> None:

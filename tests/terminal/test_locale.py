@@ -1,4 +1,5 @@
-"""Where the locale is not UTF-8 the app paints in ASCII by itself, and not where it is."""
+"""What the app chooses by itself: ASCII where the locale is not UTF-8, sixteen colours where there
+are no more."""
 
 from __future__ import annotations
 
@@ -34,3 +35,32 @@ def test_the_locale_decides(
         terminal.press("q", "q")
         assert terminal.end() == 0
     assert bytes(terminal.raw).isascii() is ascii_alone
+
+
+@pytest.mark.parametrize(
+    ("term", "colours", "options", "few"),
+    [
+        ("linux", "", [], True),
+        ("linux", "", ["--set", "ui.theme=dusk"], False),
+        ("xterm-256color", "", [], False),
+        ("screen", "truecolor", [], False),
+    ],
+)
+def test_the_terminal_decides_of_the_theme_where_none_is_set(
+    term: str, colours: str, options: list[str], few: bool, env: dict[str, str], tmp_path: Path
+) -> None:
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    (wire / "quay.txt").write_text(ARTICLE, "utf-8")
+    own = {**env, "TERM": term, "COLORTERM": colours}
+    with Terminal([*options, str(wire)], env=own) as terminal:
+        terminal.wait("1/1 article", 40)
+        terminal.press("\r", "]", "q")
+        terminal.wait("quote 1/")
+        y, line = next(
+            (y, line) for y, line in enumerate(terminal.screen.display) if '"The quay' in line
+        )
+        first = terminal.screen.buffer[y][line.index('"The quay')]
+        terminal.press("q", "q")
+        assert terminal.end() == 0
+    assert first.bold is few, "sixteen marks quotes by bold letters, dusk by a ground"
