@@ -102,7 +102,8 @@ async def _lead(reader: ReaderScreen, query: str, told: str, quotes: bool) -> No
     library = reader.diploread.library
     if library is None:
         return
-    answer = await asyncio.to_thread(looked_up, library, query)
+    found = await asyncio.to_thread(looked_up, library, query, fold=reader.folding)
+    answer = found.answer
     rows = await asyncio.to_thread(library.quotes, answer) if quotes and answer.total else []
     if not answer.total or (quotes and not rows):
         reader.say(f"no {told} in the library", "dim")
@@ -111,7 +112,7 @@ async def _lead(reader: ReaderScreen, query: str, told: str, quotes: bool) -> No
     reader.diploread.remember_search(query)
     reader.line.put(query)
     reader.sort, reader.narrowing, reader.all_quotes = "", ("", ""), False
-    reader.show_answer(answer)
+    reader.show_answer(found)
     if quotes:
         reader.panel, reader.all_quotes, reader.answer_quotes = "quotes", True, rows
         reader.fill_panel()
@@ -141,10 +142,12 @@ async def before(reader: ReaderScreen) -> None:
     whence = reader.ways.pop()
     reader.line.put(whence.query)
     reader.sort, reader.all_quotes, reader.panel = whence.sort, whence.all_quotes, whence.panel
-    answer = await asyncio.to_thread(looked_up, library, reader.query_text)
+    found = await asyncio.to_thread(
+        looked_up, library, reader.query_text, fold=reader.folding, keep=whence.article or None
+    )
     if whence.all_quotes:
-        reader.answer_quotes = await asyncio.to_thread(library.quotes, answer)
-    reader.show_answer(answer, keep=whence.article or None)
+        reader.answer_quotes = await asyncio.to_thread(library.quotes, found.answer)
+    reader.show_answer(found)
     if whence.article and reader.show_article(whence.article):
         reader.call_after_refresh(reader.view.restore, whence.place)
     reader.fill_panel()
