@@ -139,6 +139,7 @@ def _phrases(named: str) -> tuple[str, ...]:
         rf"(?:(?i:fiscal|financial)\s+[Yy]ear\s+|FY\s?){year}",
         rf"{year}",
         rf"(?i:(?:{stage}|later\s+|earlier\s+)?(?:the\s+)?{shift}\s+)(?:{month}(?!\s+\d)|{weekday}{part}?|{short_day}|(?i:{season}))(?![\w-])",
+        rf"(?i:that\s+){month}(?!\s+\d)",
         rf"{weekday}\s+last(?=\s*[.,;)]|\s+and\b)",
         r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.(?=\s)",
         rf"(?i:{stage}?(?:the\s+)?{shift}\s+(?:week|month|year|weekend|decade|morning|afternoon|evening)(?![\w-]))",

@@ -133,6 +133,8 @@ def _rejected(tokens: Tokens, phrase: DatePhrase, grammar: Grammar) -> bool:
             "about",
             "some",
         )
+    if text in grammar.vague_days and after == "more":
+        return True  # "and today more people …"
     if text in grammar.vague_days and _is_vague(tokens, phrase, grammar):
         return True
     if before.lower() in grammar.spans and _SPAN.match(text):

@@ -222,6 +222,8 @@ def of_place(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], lex: Lexicon) 
         before = ""
     _left(tokens, i, before, lex, points)
     _right(tokens, j, after, hits, lex, points)
+    if "/" in (before, after) and tokens.words[i].isupper():
+        points.org -= 3  # "A/RES/75", half a name
     if mark.j - mark.i == 1 and tokens.words[i].isupper() and before == "(" and after == ")":
         points.org += 1
     return points

@@ -8,7 +8,7 @@ Any text will do: the cost is linear, offsets are exact, mentions do not overlap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from diploread.index.article import Mention
@@ -80,12 +80,18 @@ def find_entities(
 
 
 def _in_event(tokens: Tokens, phrase: DatePhrase, lex: Lexicon) -> bool:
-    """Whether a year is part of the name of an event: "War of 1812"."""
-    i = phrase.i
-    if i < _BEFORE_YEAR or tokens.keys[i - 1] != "of":
+    """Whether a year or day is part of another name: "War of 1812", "Good Friday Agreement"."""
+    i, j, keys = phrase.i, phrase.j, tokens.keys
+    if i >= _BEFORE_YEAR and keys[i - 1] == "of":
+        return _is_name(keys[i - _BEFORE_YEAR : j], lex)
+    if j - i > 1 or j >= len(tokens) or j in tokens.breaks or not tokens.words[j][0].isupper():
         return False
-    known = lex.gazetteer.lookup(" ".join(tokens.keys[i - _BEFORE_YEAR : phrase.j]))
-    return known is not None and known.kind == "EVENT"
+    return any(_is_name(keys[max(0, a) : j + 1], lex) for a in (i, i - 1, i - 3))
+
+
+def _is_name(keys: Sequence[str], lex: Lexicon) -> bool:
+    known = lex.gazetteer.lookup(" ".join(keys))
+    return known is not None and known.kind in ("EVENT", "ORG")
 
 
 def _hits(tokens: Tokens, lex: Lexicon, context: EntityContext) -> Mapping[int, Hit]:

@@ -18,6 +18,8 @@ _INITIAL = 2
 """Letters of an initial with its point."""
 _BOTH = 2
 _WIDE = frozenset(("national", "federal", "international", "central", "royal", "joint"))
+_SUBJECTS = frozenset(("law", "games", "project"))
+"""Heads of texts and events that are also what a body is for: "Society of … Law"."""
 _LEGAL_FORMS = frozenset(
     ("LLC", "Inc.", "Inc", "Ltd.", "Ltd", "LLP", "L.P.", "Corp.", "PLC", "S.A.")
 )
@@ -101,6 +103,7 @@ def _object(tokens: Tokens, x: int, hits: Mapping[int, Hit], lex: Lexicon) -> in
     while x > start and tokens.keys[x - 1] in ("and", "&", ","):
         x -= 1
     plain = lex.event_heads - lex.named_events
+    plain -= _SUBJECTS
     while x > start + 1 and tokens.keys[x - 1].lower() in plain and x - 1 not in hits:
         x -= 1
     return x if x > start else None

@@ -46,6 +46,11 @@ class PlaceNames(TitledNames):
         named = tokens.words[b + 1][0].isupper() and head in self.lex.physical
         return b + 2 if named and not any(w[0].isupper() for w in after) else None
 
+    def _state_of(self, b: int) -> int:
+        """The token of the country in "of Norland" or "of the Norlands" at ``b``."""
+        keys = self.tokens.keys[b : b + 2]
+        return -1 if keys[:1] != ["of"] or b in self.tokens.breaks else b + 1 + (keys[-1] == "the")
+
     def _of_place(self, b: int) -> int | None:
         """The end of "of Norland" behind a word like Gulf, Strait, Bay."""
         tokens = self.tokens

@@ -37,8 +37,16 @@ class TitledNames(RunEnds):
     def _organisation(self, i: int, j: int) -> int:
         stop = organisations.extend(self.tokens, i, j, self.hits, self.lex)
         stop = organisations.legal_form_end(self.tokens, stop)
+        if self._is_day(stop):
+            self._add(i, stop + 1, "EVENT", "event-head")
+            return stop + 1
         self._add(i, stop, "ORG", "organisation")
         return stop
+
+    def _is_day(self, x: int) -> bool:
+        """Whether the day of a body is named: "Armed Forces | Day"."""
+        tokens = self.tokens
+        return x < len(tokens) and x not in tokens.breaks and tokens.words[x] == "Day"
 
     def _can_name(self, p: int) -> bool:
         """Whether a personal name can begin at ``p``."""

@@ -37,6 +37,7 @@ _OF_ANY_DAY = frozenset(
         "past",
     ]
 )
+_STATES = frozenset(("republic", "kingdom", "commonwealth", "federation", "sultanate", "state"))
 _FOUNDED = frozenset(("fort", "camp", "port", "lake", "mount", "cape", "bay", "city"))
 """Beginnings of places that ordinary words may follow: "Fort Reliance", but "New Exhibitions"."""
 _OF_PLACES = frozenset(("summit", "crisis", "accord", "accords", "process", "declaration"))
@@ -91,6 +92,9 @@ class Runs(EventNames):
         title = titles.title_end(self.tokens, k, self.lex)
         if title is not None:
             return self._after_title(k, title)
+        if self.tokens.keys[k].lower() in self.lex.org_alone and self._party_at(k + 1):
+            self._add(k, k + 1, "ORG", "organisation")
+            return k + 1
         shared = self._shared_direction(k)
         if shared is not None:
             self._add(k, k + 1, "LOC", "direction", shared)
@@ -133,6 +137,8 @@ class Runs(EventNames):
         if following:
             compound = k > 0 and tokens.words[k - 1] == "-" and tokens.glued(k)
             body = None if compound else self._body_end(k, e, end)
+            if body == e + 1 and self._party_at(k) and tokens.keys[e].lower() in lex.org_alone:
+                body = None  # "Republican Senate leader"
             if body is not None and hit.tag == "org" and self._only_a_heading(k, e, body):
                 body = None
             if body is not None:
@@ -210,16 +216,6 @@ class Runs(EventNames):
         if head in ("house", "court", "air", "force", "forces", "side", "team") and after is None:
             return last
         return last
-
-    def _only_a_heading(self, k: int, e: int, body: int) -> bool:
-        """Whether a heading speaks of what a body has: "Targeting NATO's Supply Network"."""
-        tokens, lex = self.tokens, self.lex
-        weak = tokens.keys[body - 1].lower() in lex.org_weak
-        plain = all(lex.is_common(tokens.keys[x]) for x in range(e, body))
-        return weak and body - e > 1 and plain and self._in_heading(k)
-
-    def _is_head(self, x: int) -> bool:
-        return self.tokens.keys[x].lower() in self.lex.org_heads
 
     def _is_name_start(self, k: int, hit: Hit, end: int) -> bool:
         """Whether a place name is here somebody's given name ("Sydney Orlo")."""
@@ -324,6 +320,10 @@ class Runs(EventNames):
             self._add(k, k + 1, "PERSON", "two-people")
             self._add(k + 2, b, "PERSON", "two-people")
             return b
+        state = self.hits.get(self._state_of(b)) if low_last in _STATES else None
+        if state is not None and state.tag == "country":
+            self._add(k, state.end, "GPE", "place-head", state)
+            return state.end
         if low_first in lex.place_beginners and b == k + 1 and self._of_place(b) is not None:
             stop = self._of_place(b) or b
             self._add(k, stop, "LOC", "place-head")
@@ -375,7 +375,8 @@ class Runs(EventNames):
             return low in lex.org_alone and (low in _LEGISLATURES or not tokens.opens(k))
         if low in _OF_THE_DAY and head == k + 1 and tokens.keys[k].lower() in _OF_ANY_DAY:
             return led_on  # "senior Administration officials", also with a capital
-        many = low in _PLURALS or (low in lex.org_weak and self._in_heading(k))
+        headed = low in lex.org_weak and self._in_heading(k) and tokens.keys[k - 1] != "the"
+        many = low in _PLURALS or headed
         if many and not led_on and all(lex.is_common(tokens.keys[x]) for x in range(k, head)):
             return False
         if head == k:

@@ -42,6 +42,7 @@ def title_end(tokens: Tokens, k: int, lex: Lexicon) -> int | None:
             break  # "Deputy Secretary Don Vennick"
         if words[x][0].isupper() and (low in lex.heads or low in lex.honorifics):
             end = x = x + 1
+            x = end = _designate_end(tokens, x)
             x = end = _portfolio_end(tokens, x, lex)
             x = end = _portfolio_end(tokens, x, lex)  # "of State for Northern Affairs"
         elif (
@@ -53,6 +54,13 @@ def title_end(tokens: Tokens, k: int, lex: Lexicon) -> int | None:
         else:
             break
     return end
+
+
+def _designate_end(tokens: Tokens, x: int) -> int:
+    """Past "-Designate" or "-elect" behind an office at ``x``."""
+    if x + 1 >= len(tokens) or tokens.words[x] not in _HYPHENS or not tokens.glued(x + 1):
+        return x
+    return x + 2 if tokens.keys[x + 1].lower() in ("designate", "elect", "emeritus") else x
 
 
 def _goes_on(tokens: Tokens, x: int) -> bool:

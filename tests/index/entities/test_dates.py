@@ -198,3 +198,16 @@ def test_year_of_the_story_holds_for_long() -> None:
     story = "The treaty was signed on 3 May 1832. " + "The parties went on as before. " * 20
     dates = find_entities(f"{story}On 2 June it was broken.", date=MONDAY)
     assert [m.value for m in dates] == ["1832-05-03", "1832-06-02"]
+
+
+def test_day_inside_another_name_is_no_date(found: Found) -> None:
+    assert found("They praised the Good Friday Agreement.", "DATE") == []
+    assert found("In today's global market, and today more than ever, it counts.", "DATE") == []
+
+
+def test_that_month_is_in_the_year_of_the_story() -> None:
+    text = "He left on 3 May 1909. That September, he returned."
+    dates = find_entities(text, date=MONDAY)
+    assert [(m.text, m.value) for m in dates] == [
+        ("3 May 1909", "1909-05-03"), ("That September", "1909-09")
+    ]  # fmt: skip

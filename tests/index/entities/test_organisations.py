@@ -173,3 +173,14 @@ def test_laws_and_programmes_are_names_of_no_kind(found: Found) -> None:
     assert found("Targeting Hamas Investment Network and Finance Official", "ORG") == [
         ("Hamas", "ORG")
     ]
+
+
+def test_days_and_parties_of_a_body(found: Found) -> None:
+    assert found("They marked Armed Forces Day.") == [("Armed Forces Day", "EVENT")]
+    text = "Senate Republicans and the Republican Senate leader objected."
+    assert found(text) == [
+        ("Senate", "ORG"), ("Republicans", "NORP"), ("Republican", "NORP"), ("Senate", "ORG")
+    ]  # fmt: skip
+    assert found("She joined the Orlo Center for Reef Law.") == [
+        ("Orlo Center for Reef Law", "ORG")
+    ]

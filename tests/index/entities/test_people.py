@@ -262,3 +262,8 @@ def test_particles_with_a_capital_or_an_apostrophe_stay_in_the_name(found: Found
 def test_two_in_power_are_those_of_the_day(mention: Find) -> None:
     text = "The Biden-Harris Administration agreed."
     assert mention(text, "Harris", date="2022-02-10").id == "person/kamala-harris"
+
+
+def test_titles_with_designate_and_royal_ones(found: Found) -> None:
+    text = "Minister-Designate Ana Belmar met His Royal Highness Orlo bin Venn Al Vennick."
+    assert found(text) == [("Ana Belmar", "PERSON"), ("Orlo bin Venn Al Vennick", "PERSON")]

@@ -124,3 +124,8 @@ def test_capital_before_a_comma_and_in_a_list_is_a_city(mention: Find) -> None:
 def test_summit_of_a_place_is_an_event_and_new_things_are_no_place(found: Found) -> None:
     assert found("They met at the Kyoto Summit.") == [("Kyoto Summit", "EVENT")]
     assert found("They opened the New Temporary Exhibition.") == []
+
+
+def test_full_name_of_a_state_is_the_country(mention: Find) -> None:
+    one = mention("They thanked the Republic of Uruguay.", "Republic of Uruguay")
+    assert (one.type, one.id) == ("GPE", "country/uy")
