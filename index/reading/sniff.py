@@ -50,6 +50,8 @@ _PAGE = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _XML_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
+_TAG = re.compile(rb"<[a-zA-Z!/?]")
+_ANY_HEADER = re.compile(rb"[\w-]{2,60}:[ \t\r\n]")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.I)
 _MBOX = re.compile(rb"From \S+ .*\n(?:[\w-]+: .*\n(?:[ \t].*\n)*){1}")
 
@@ -97,12 +99,17 @@ def _two_or_four_bytes(data: bytes) -> bool:
 
 def _textual(head: bytes, suffix: str) -> str:
     by_suffix = _BY_SUFFIX.get(suffix)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[2:].replace(b"\0", b"")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if by_suffix in ("eml", "mbox") and start.startswith(b"From "):
+        return "mbox"
+    if _name_lies(by_suffix, start):
+        by_suffix = None  # what stands in it decides
     if by_suffix in ("eml", "mbox", "mhtml"):
-        return "mbox" if by_suffix == "eml" and start.startswith(b"From ") else by_suffix
-    if by_suffix in ("pdf", "docx", "rtf"):
-        by_suffix = None  # the name lies: what stands in it decides
-    if by_suffix in ("feed", "xml", "html") or (not by_suffix and start.startswith(b"<?xml")):
+        return by_suffix
+    unnamed = by_suffix in (None, "text")
+    if by_suffix in ("feed", "xml", "html") or (unnamed and start.startswith(b"<?xml")):
         if _FEED.search(head) and not _XML_PAGE.search(head):
             return "feed"
         return "html"
@@ -111,10 +118,25 @@ def _textual(head: bytes, suffix: str) -> str:
     return _unnamed(start)
 
 
+def _name_lies(by_suffix: str | None, start: bytes) -> bool:
+    """Whether the first characters are not such as the format named by the suffix begins with."""
+    if by_suffix in ("pdf", "docx", "rtf"):
+        return True  # their first bytes have been looked at
+    if by_suffix in ("eml", "mhtml", "mbox"):
+        return by_suffix == "mbox" or not _ANY_HEADER.match(start)
+    if by_suffix in ("html", "feed", "xml"):
+        return bool(start) and not _TAG.search(start)
+    if by_suffix in ("json", "jsonl"):
+        return start[:1] not in (b"", b"{", b"[", b'"') and start[:1].isascii()
+    return False
+
+
 def _unnamed(start: bytes) -> str:
     """The format of a ``.txt`` or of a file without a telling name."""
     if _PAGE.match(start):
         return "html"
+    if _FEED.match(start):
+        return "feed"
     if _MBOX.match(start):
         return "mbox"
     if _HEADER.match(start):

@@ -33,7 +33,7 @@ def read(source: Source) -> Reading:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             text, blocks = _document(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-        raise Unreadable(f"damaged archive ({type(error).__name__})") from error
+        raise Unreadable("damaged DOCX: it breaks off or is no whole archive") from error
     except RuntimeError as error:  # what zipfile says of a password
         raise Unreadable("it is locked with a password", "unsupported") from error
     export = split_export(text)

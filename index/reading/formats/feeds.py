@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 from typing import Any
 
 from diploread.index.article import Encoding
+from diploread.index.reading.decode import override_for
 from diploread.index.reading.formats.html import text_of_fragment
 from diploread.index.reading.source import Reading, Source, Text, Unreadable
 
 _MOST_ENTRIES = 20_000
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 
 def read(source: Source) -> Reading:
     """One article an entry. Raises Unreadable where no entry can be made out."""
     import feedparser
 
-    feed = feedparser.parse(
-        io.BytesIO(source.data), sanitize_html=False, resolve_relative_uris=False
-    )
+    data = _in_utf8(source)
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     entries = feed.entries[:_MOST_ENTRIES]
     if not entries:
         broken = "damaged" if feed.bozo else "empty"
@@ -28,6 +31,15 @@ def read(source: Source) -> Reading:
     return source.reading(
         [_article(entry, number, encoding, publisher) for number, entry in enumerate(entries, 1)]
     )
+
+
+def _in_utf8(source: Source) -> bytes:
+    """The bytes as the parser reads them: those of two a letter, or read as the user says, anew."""
+    forced = override_for(source.path, source.options.encodings)
+    if not forced and source.data[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return source.data
+    text, _ = source.decoded()
+    return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
 
 
 def _article(entry: Any, number: int, encoding: Encoding, publisher: str) -> Text:

@@ -91,6 +91,8 @@ def _mailbox(source: Source) -> Reading:
 def _messages(data: bytes) -> Iterator[bytes]:
     starts = [match.end() for match in _FROM.finditer(data)]
     ends = [match.start() for match in _FROM.finditer(data)][1:]
+    if not starts:
+        raise Unreadable("no mailbox: no line in it begins with From and a sender")
     if len(starts) > _MOST_MESSAGES:
         raise Unreadable(f"more than {_MOST_MESSAGES} messages; split the mailbox", "too-large")
     for start, end in zip(starts, [*ends, len(data)], strict=True):

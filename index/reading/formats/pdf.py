@@ -30,7 +30,7 @@ def read(source: Source) -> Reading:
     except NotImplementedError as error:
         raise Unreadable("it is locked in a way that cannot be opened", "unsupported") from error
     except (PyPdfError, RecursionError, ValueError, KeyError, TypeError) as error:
-        raise Unreadable(f"damaged PDF ({type(error).__name__})") from error
+        raise Unreadable("damaged PDF: it breaks off, or its list of objects is lost") from error
     pages, flags = _pages(document, source)
     if not any(page.strip() for page in pages):
         if flags:

@@ -130,8 +130,8 @@ def zipped(**members: bytes) -> bytes:
             "its document decl",
         ),
         (zipped(word__document_xml=b"<a>"), "its document is damaged"),
-        (b"PK\x03\x04 not really", "damaged archive"),
-        (made.docx_of("words")[:300], "damaged archive"),
+        (b"PK\x03\x04 not really", "damaged DOCX"),
+        (made.docx_of("words")[:300], "damaged DOCX"),
     ],
 )
 def test_an_archive_that_is_no_document_says_why(data: bytes, reason: str) -> None:
