@@ -81,6 +81,8 @@ class DiploreadApp(App[int]):
         self.desk = Desk(self.roots)
         self.library: Library | None = None
         self.searches: list[str] = list(self.place.searches)
+        self.commands: list[str] = []
+        """Commands typed behind ``:`` in this session, newest last."""
         self._search_at = len(self.searches)
         self._told = self._begin_with_theme(self.place.theme or settings.ui.theme)
         self._first_theme = self.theme

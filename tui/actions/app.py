@@ -31,19 +31,11 @@ async def help_sheet(reader: ReaderScreen) -> None:
 
 @action("app.palette")
 async def palette(reader: ReaderScreen) -> None:
-    from diploread.tui.palette import choices, run
-    from diploread.tui.screens.chooser import Chooser
+    from diploread.tui.screens.command import CommandLine
 
-    sheet = Chooser(
-        "Command",
-        choices(reader.diploread.keymap),
-        hint="or: query · sort date · theme paper · export FILE",
-        free=str,
-        placeholder="an action, or a command",
-    )
-    chosen = await reader.app.push_screen_wait(sheet)
-    if chosen:
-        run(reader, chosen)
+    todo = await reader.app.push_screen_wait(CommandLine(reader, reader.diploread.commands))
+    if todo is not None:
+        todo()
 
 
 @action("app.legend")

@@ -82,8 +82,18 @@ class Chooser(ModalScreen["T | None"], Generic[T]):
     def _fill(self, typed: str) -> None:
         rows = self.query_one(PanelList)
         empty = "enter takes what is typed" if self._free else "nothing fits"
-        rows.fill([_item(choice) for choice in matching(self._choices, typed)], empty=empty)
+        rows.fill([_item(choice) for choice in self.found(typed)], empty=empty)
         rows.styles.height = min(len(rows.items), 20)
+
+    def found(self, typed: str) -> list[Choice[T]]:
+        """The lines that fit what is typed."""
+        return matching(self._choices, typed)
+
+    @property
+    def chosen(self) -> Choice[T] | None:
+        """The line under the cursor."""
+        item = self.query_one(PanelList).item
+        return item.value if item is not None and isinstance(item.value, Choice) else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow."""
@@ -91,16 +101,17 @@ class Chooser(ModalScreen["T | None"], Generic[T]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the row under the cursor."""
-        self._take(event.value)
+        self.take(event.value)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """A click takes too."""
-        self._take("")
+        self.take("")
 
-    def _take(self, typed: str) -> None:
-        item = self.query_one(PanelList).item
-        if item is not None and isinstance(item.value, Choice):
-            self.dismiss(item.value.value)
+    def take(self, typed: str) -> None:
+        """Leave with the line under the cursor, or with what is typed."""
+        choice = self.chosen
+        if choice is not None:
+            self.dismiss(choice.value)
         elif self._free is not None and typed.strip():
             self.dismiss(self._free(typed.strip()))
 
@@ -110,12 +121,18 @@ class Chooser(ModalScreen["T | None"], Generic[T]):
         steps = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10, "tab": 1, "shift+tab": -1}
         if event.key == "escape":
             self.dismiss(None)
+        elif self.handled(event.key):
+            pass
         elif event.key in steps:
             rows.move_to(rows.cursor + steps[event.key])
         else:
             return
         event.stop()
         event.prevent_default()
+
+    def handled(self, key: str) -> bool:
+        """Whether a key means more here than a step in the list."""
+        return False
 
 
 def _item(choice: Choice[T]) -> Item:
