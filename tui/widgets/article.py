@@ -21,7 +21,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -186,7 +186,7 @@ class ArticleView(Scrolled, can_focus=True):
             self.document.layout(width)
             self._mark_gutter()
         lines = len(self.document.lines) if self.document is not None else 0
-        self.virtual_size = Size(self.size.width, lines + 1 if lines else 0)
+        self.hold(lines + 1 if lines else 0)
         self.refresh()
 
     def _text_width(self) -> int:

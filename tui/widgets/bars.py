@@ -24,10 +24,10 @@ class Bar(Lines):
         """Set the parts; nothing is painted where nothing changed."""
         right = right or []
         if (left, right) != (self.left, self.right):
-            before = self._wanted
             self.left, self.right = left, right
             own = self.styles.width is not None and self.styles.width.is_auto
-            self.refresh(layout=own and self._wanted != before)
+            # it grows and does not shrink: to lay out the screen costs more than to search
+            self.refresh(layout=own and self._wanted > self.size.width)
 
     @property
     def _wanted(self) -> int:

@@ -15,7 +15,7 @@ from diploread.tui.widgets.scrollbar import Scrolled
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -98,7 +98,7 @@ class RowList(Scrolled, can_focus=True):
         """Tell the scroll bars how many lines there are."""
         last = self.count - 1
         lines = self.top_of(last) + self.lines_in(last) if last >= 0 else 0
-        self.virtual_size = Size(self.size.width, lines)
+        self.hold(lines)
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:

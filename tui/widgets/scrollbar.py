@@ -13,10 +13,11 @@ from diploread.tui.widgets.lines import Lines
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+from textual.widget import Widget
 
 Look = tuple[int, int, bool, bool]
 """First line of the thumb, the line after it, and whether the mouse holds it or is over it."""
@@ -100,6 +101,20 @@ class ThinBar(ScrollBar):
 
 class Scrolled(ScrollView, Lines):
     """A pane of lines that scrolls."""
+
+    def hold(self, lines: int) -> None:
+        """Have so many lines to scroll through.
+
+        Textual lays out the whole screen for that, at each letter of a query three times; here that
+        happens only where the scroll bar comes or goes, or the pane is as high as its lines.
+        """
+        size = Size(self.size.width, lines)
+        height = self.styles.height
+        if size == self.virtual_size or (height is not None and height.is_auto):
+            self.virtual_size = size
+            return
+        self.set_reactive(Widget.virtual_size, size)
+        self._scroll_update(size)
 
     @property
     def pane_width(self) -> int:
