@@ -29,29 +29,29 @@ _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 
 def overrides_of(corrections: Corrections) -> Overrides | None:
     """Lines restored and removed, as cleaning takes them."""
+    from .cleaning.lines import normalised
     from .cleaning.overrides import Overrides
 
     if not corrections.lines:
         return None
-    restored = [(scope, f.restore) for f in corrections.lines if f.restore for scope in _scopes(f)]
-    removed = [
-        (scope, fix.remove, fix.kind)
-        for fix in corrections.lines
-        if fix.remove
-        for scope in _scopes(fix)
-    ]
+    decided: dict[tuple[str, str], LineFix] = {}
+    for fix in corrections.lines:  # of two decisions on one line the later holds
+        for scope in _scopes(fix):
+            decided[scope, normalised(fix.restore or fix.remove)] = fix
+    restored = [at for at, fix in decided.items() if fix.restore]
+    removed = [(*at, fix.kind) for at, fix in decided.items() if not fix.restore]
     return Overrides.of(restored, removed)
 
 
 def _scopes(fix: LineFix) -> list[str]:
-    """One article, or a source by its name or its host, or everywhere."""
+    """One article, or a source by its name, its host or its folder, or everywhere."""
     from .cleaning.lines import normalised
     from .cleaning.overrides import EVERYWHERE
 
     if fix.file:
         return [f"{fix.file}#{fix.part}"]
     if fix.source:
-        return [normalised(fix.source), fix.source.lower()]
+        return [normalised(fix.source), fix.source.lower(), fix.source]
     return [EVERYWHERE]
 
 

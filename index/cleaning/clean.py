@@ -147,10 +147,10 @@ def _printed_source(docket: Docket, rules: Rules, core: Core) -> str | None:
 def _by_hand(docket: Docket, raw: RawArticle, overrides: Overrides, source: str) -> None:
     scopes = (article_scope(raw), source, EVERYWHERE)
     for index, unit in enumerate(docket.units):
-        line = normalised(unit.text)
-        if overrides.is_restored(scopes, line):
+        kind = overrides.decision(scopes, normalised(unit.text))
+        if kind == "keep":
             docket.file(index, Claim("keep", "user.restored", "restored by hand"))
-        elif kind := overrides.removed_as(scopes, line):
+        elif kind is not None:
             docket.file(index, Claim("remove", "user.removed", "removed by hand", kind=kind))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Literal, get_args
 
 from diploread.index.article import RawArticle, RemovedKind
 from diploread.index.cleaning.lines import normalised
@@ -44,15 +44,13 @@ class Overrides:
     def __bool__(self) -> bool:
         return bool(self.restored or self.removed)
 
-    def is_restored(self, scopes: Iterable[str], line: str) -> bool:
-        """Whether the user wants the (normalised) line in the body."""
-        return any((scope, line) in self.restored for scope in scopes)
-
-    def removed_as(self, scopes: Iterable[str], line: str) -> RemovedKind | None:
-        """The kind as which the user removed the (normalised) line; None where they did not."""
+    def decision(self, scopes: Iterable[str], line: str) -> RemovedKind | Literal["keep"] | None:
+        """What the user wants of the (normalised) line: ``keep``, the kind as which it goes, or
+        nothing. The first of the scopes, narrowest first, that says something decides."""
         for scope in scopes:
-            kind = self.removed.get((scope, line))
-            if kind is not None:
+            if (scope, line) in self.restored:
+                return "keep"
+            if kind := self.removed.get((scope, line)):
                 return kind
         return None
 

@@ -9,6 +9,7 @@ import msgspec
 from diploread.config.corrections import Corrections
 
 from ..article import RawArticle
+from ..cleaning.lines import normalised
 from ..entities.ids import entity_id
 from ..entities.officials import common_name
 
@@ -35,8 +36,8 @@ def touched_by(fixes: Corrections) -> Touches:
     files = {fix.file for fix in fixes.articles} | {fix.file for fix in fixes.quotes}
     files |= {fix.file for fix in fixes.lines}
     files |= {fix.file for fix in fixes.entities}
-    texts = {fix.restore or fix.remove for fix in fixes.lines if not fix.file}
-    texts |= {fix.text for fix in fixes.quotes if not fix.file and fix.text}
+    lines = {normalised(fix.restore or fix.remove) for fix in fixes.lines if not fix.file}
+    texts = {fix.text for fix in fixes.quotes if not fix.file and fix.text}
     for entity in fixes.entities:
         texts |= {entity.name, entity.never, *entity.aliases}
         words = common_name(entity.name).split()
@@ -48,6 +49,10 @@ def touched_by(fixes: Corrections) -> Touches:
     def touches(raw: RawArticle) -> bool:
         if everything or raw.path in files:
             return True
+        if lines:  # as cleaning compares them: figures, marks and case are folded
+            folded = normalised(raw.raw)
+            if any(line in folded for line in lines):
+                return True
         if not needles:
             return False
         text = _words(raw.raw)

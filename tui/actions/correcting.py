@@ -6,19 +6,23 @@ library then follows in the background. ``u`` takes it back.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from diploread.index.article import Article, DateValue, Quote
 from diploread.tui.actions.choosing import choose_words
 from diploread.tui.actions.notebook import current_quote
 from diploread.tui.actions.registry import action
-from diploread.tui.labels import day, speaker_name
+from diploread.tui.labels import counted, day, speaker_name
 from diploread.tui.screens.chooser import Choice, Chooser
 from diploread.tui.screens.reader import ReaderScreen
 from diploread.tui.widgets import items as make
+
+if TYPE_CHECKING:
+    from diploread.index.library.reach import Where
 
 KINDS: Final = (
     ("direct: the very words", "direct"), ("mixed: partly the very words", "mixed"),
@@ -217,12 +221,14 @@ async def restore(reader: ReaderScreen) -> None:
     article = reader.article
     index = _removed_index(reader)
     if article is None or index is None:
-        reader.say("]r goes to a removed piece; then R restores it", "dim")
+        keys = reader.diploread.keymap.first
+        told = "nothing was removed from this article"
+        if article is not None and article.removed:
+            next_one, again = keys("reader.next_removed"), keys("notebook.restore")
+            told = f"{next_one} goes to a removed piece; then {again} restores it"
+        reader.say(told, "dim")
         return
-    text = article.removed[index].text.strip()
-    where = await _where(reader, "Restore", text)
-    if where is not None:
-        await keep(reader, "lines", {"restore": text, **where}, "restored")
+    await decide(reader, "Restore", article.removed[index].start, "removed")
 
 
 def _removed_index(reader: ReaderScreen) -> int | None:
@@ -237,32 +243,46 @@ def _removed_index(reader: ReaderScreen) -> int | None:
 @action("notebook.remove")
 async def remove(reader: ReaderScreen) -> None:
     """Take a line out: chosen among the paragraphs on the page."""
+    from diploread.index.spans import BodyMap
+
     article = reader.article
     if article is None or not article.id:
+        reader.say("no article is open", "dim")
         return
     low, high = reader.view.visible_range()
-    paragraphs = []
+    choices = []
     for match in re.finditer(r"[^\n]+", article.body):
         if match.start() < high and match.end() > low and match.group().strip():
-            paragraphs.append(match.group().strip())
-    choices = [Choice(text, text) for text in paragraphs]
-    text = await reader.app.push_screen_wait(Chooser("Remove which line?", choices))
-    if text is None:
+            choices.append(Choice(match.group().strip(), match.start()))
+    if not choices:
+        reader.say("no line of the text is on the screen", "dim")
         return
-    where = await _where(reader, "Remove", text)
-    if where is not None:
-        await keep(reader, "lines", {"remove": text, **where}, "removed")
+    start = await reader.app.push_screen_wait(Chooser("Remove which line?", choices))
+    if start is None:
+        return
+    raw = BodyMap(article.body_map).to_raw(start)
+    await decide(reader, "Remove", raw if raw is not None else start, "body")
 
 
-async def _where(reader: ReaderScreen, verb: str, text: str) -> dict[str, str | int] | None:
-    """In this article alone, or in all of its source."""
-    article = reader.article
-    assert article is not None
-    source = article.source.text if article.source is not None else ""
-    choices: list[Choice[dict[str, str | int]]] = [
-        Choice("in this article", {"file": article.path, "part": article.part})
-    ]
-    if source:
-        choices.append(Choice(f"wherever {source} has this line", {"source": source}))
-    title = f"{verb}: {' '.join(text.split())[:60]}"
-    return await reader.app.push_screen_wait(Chooser(title, choices))
+async def decide(reader: ReaderScreen, verb: str, raw_offset: int, where: Where) -> None:
+    """Show what a decision on a line would hit, and carry it out where it shall hold."""
+    from diploread.index.library.reach import Reach
+    from diploread.tui.actions.anew import look_again
+    from diploread.tui.screens.reach import ReachSheet
+
+    library, article = reader.diploread.library, reader.article
+    if library is None or article is None:
+        return
+    reach = await asyncio.to_thread(Reach, library, article, raw_offset, where)
+    if not reach.line:
+        reader.say("this line stands in no file any more", "warn")
+        return
+    scope = await reader.app.push_screen_wait(ReachSheet(reach, verb))
+    if scope is None:
+        return
+    what, told = ("restore", "restored") if where == "removed" else ("remove", "removed")
+    hit = f"{counted(scope.lines, 'line')} {told} in {counted(scope.articles, 'article')}"
+    if not reach.done:
+        hit = f"{told} wherever it stands"
+    await keep(reader, "lines", {what: reach.line, **scope.values}, hit)
+    await look_again(reader)
