@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from diploread.index.library.rows import QuoteRow
+from diploread.index.quotes.lexicon import lexicon
 
 Value = tuple[str, str]
 """Key under which quotes are counted together, and the label to show."""
 
 UNDATED = "undated"
+TRANSCRIPT = "transcript/"
+"""Opens the key of a role in a transcript, which is no person: ``transcript/question``."""
 UNRESOLVED = "unresolved"
 """Speaker of the quotes whose speaker nobody could name."""
 
@@ -47,7 +50,8 @@ class Tally:
 def tally(rows: Iterable[QuoteRow], by: str) -> list[Tally]:
     """The rows counted ``by`` one of :data:`WAYS`: the commonest first, months in their order.
 
-    Scare quotes, which nobody is quoted with, count by ``kind`` alone.
+    Scare quotes, which nobody is quoted with, count by ``kind`` alone. Roles in transcripts and
+    unresolved speakers stand behind all who are named.
     """
     values_of = WAYS[by]
     found: dict[str, Tally] = {}
@@ -65,7 +69,12 @@ def tally(rows: Iterable[QuoteRow], by: str) -> list[Tally]:
                 one.last = max(one.last, day)
     if by == "month":
         return sorted(found.values(), key=lambda one: (one.key == UNDATED, one.key))
-    return sorted(found.values(), key=lambda one: (-one.count, one.label.lower(), one.key))
+    return sorted(found.values(), key=_order)
+
+
+def _order(one: Tally) -> tuple[bool, bool, int, str, str]:
+    nobody = one.key == UNRESOLVED
+    return nobody, one.key.startswith(TRANSCRIPT), -one.count, one.label.lower(), one.key
 
 
 def _day(row: QuoteRow) -> str:
@@ -80,6 +89,11 @@ def _speakers(row: QuoteRow) -> list[Value]:
     names = [name for name in speaker.name.split("; ") if name]
     if not names:
         return [(UNRESOLVED, UNRESOLVED)]
+    if len(names) == 1 and row.quote.rule == "transcript" and speaker.id is None:
+        words, label = lexicon(), names[0].lower()
+        if label in words.labels:
+            role = words.label_forms.get(label, label)
+            return [(TRANSCRIPT + role, f"{role} (role in a transcript)")]
     if len(names) == 1:
         return [(speaker.id or names[0].lower(), names[0])]
     return [(name.lower(), name) for name in names]
@@ -134,4 +148,4 @@ def joined_names(tallies: list[Tally]) -> list[Tally]:
         other.articles |= one.articles
         days = [day for day in (one.first, other.first) if day]
         other.first, other.last = min(days, default=""), max(one.last, other.last)
-    return sorted(kept, key=lambda one: (-one.count, one.label.lower(), one.key))
+    return sorted(kept, key=_order)

@@ -28,6 +28,8 @@ from diploread.index.quotes.tokens import Token
 
 _MODALS = word_set("would should could might may must will can")
 _OWN_ACTS = word_set("did didn't didn’t declined refused stopped gave offered")
+_ACTS = word_set("ask urge demand request recommend propose")
+"""What one does in speech, rather than tells of others."""
 _DASHES = ("—", "–", "-", "--", "―")
 _BEHIND_DASH = word_set("a an the though although but something one all even and")
 _SUBORDINATE = word_set("while although though as after before when since if")
@@ -197,6 +199,8 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
         conjoined = left.mark is None and left.lower in ("and", "but")
         if conjoined and tokens[i - 2].mark is not None and _is_comma(sentence, i - 2):
             return i - 1  # "that “it sails,” and asked about the tide"
+        if conjoined and later.verb in _ACTS and tokens[i - 2].text == ",":
+            return i - 2  # "that it sails, and asked the crew to wait"
         if conjoined and tokens[start].lower == "that" and not _has_own_content(sentence, later):
             continue
         alike = later.kind == cue.kind or cue.kind == "ing" or _is_that(tokens, later.index + 1)

@@ -104,7 +104,7 @@ class Coreference(Descriptions):
 
     def identify(self, printed: str, position: int) -> Identity:
         """The meaning of a noun phrase that stands at ``position``."""
-        phrase = _SPACE.sub(" ", printed).strip(" ,.'’\"“”")
+        phrase = _SPACE.sub(" ", printed.replace("*", "")).strip(" ,.'’\"“”")
         lower = phrase.lower()
         if not phrase:
             return UNKNOWN

@@ -17,6 +17,7 @@ from diploread.index.quotes.lexicon import OPENER, Lexicon
 from diploread.index.quotes.marks import Marked, Quoted
 from diploread.index.quotes.nouns import read_noun_cues
 from diploread.index.quotes.paragraphs import Range
+from diploread.index.quotes.phrases import phrase_start
 from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Finding, Sentence, content_end
 from diploread.index.quotes.sentences import sentences
@@ -30,6 +31,8 @@ SHORTEST_BLOCK = 60
 """Characters from which a paragraph behind ``he wrote,`` is read as the words that he wrote."""
 SHORTEST_WITHIN = 40
 """Characters a quotation must have to be searched for reports of others' words."""
+LONGEST_LABEL = 10
+"""Tokens of a line that names the speaker of the quotation below it."""
 MOST_WITHIN = 12
 """Sentences of a quotation that are searched."""
 
@@ -227,7 +230,20 @@ def _lead_in(sentence: Sentence) -> Finding | None:
         if subject is not None:
             cue_range = sentence.offsets((cue.index, cue.index + 1))
             return Finding([], sentence.offsets(subject), cue_range, "lead-in")
-    return None
+    return _label(sentence)
+
+
+def _label(sentence: Sentence) -> Finding | None:
+    """``Jane Doe:`` as a line of its own, above her words."""
+    tokens, last = sentence.tokens, len(sentence.tokens) - 1
+    if not 0 < last <= LONGEST_LABEL or sentence.cues or not tokens[last - 1].capital:
+        return None
+    label = sentence.offsets((0, last))
+    if phrase_start(tokens, last - 1, 0, sentence.words) != 0 or not tokens[0].capital:
+        return None
+    if sentence.text[slice(*label)].lower() in sentence.words.no_labels:
+        return None
+    return Finding([], label, sentence.offsets((last, last + 1)), "lead-in")
 
 
 def _left_open(discourse: Discourse, tokens: Sequence[Token]) -> Finding | None:

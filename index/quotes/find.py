@@ -77,9 +77,9 @@ def _tidy(body: str, spans: Sequence[Range]) -> list[Range]:
 
 def _trim(body: str, start: int, end: int) -> Range:
     """Without the space, commas and dashes at both ends, and without a reported clause's stop."""
-    while start < end and (body[start].isspace() or body[start] in ",:;–—->"):
+    while start < end and (body[start].isspace() or body[start] in ",:;–—->*"):
         start += 1
-    while end > start and (body[end - 1].isspace() or body[end - 1] in ",;:–—-"):
+    while end > start and (body[end - 1].isspace() or body[end - 1] in ",;:–—-*"):
         end -= 1
     if end > start and body[end - 1] == "." and body[start] not in '"“‘':
         end -= 1

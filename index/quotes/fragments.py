@@ -39,6 +39,8 @@ _FURTHEST = 26
 _LEAST_UNCUED = 9
 """Words from which a quotation counts without any cue."""
 _LONGEST = 20
+_LONGEST_LABEL = 14
+"""Tokens of a label in front of a colon and a quotation."""
 _WORD = re.compile(r"\w+")
 
 
@@ -265,6 +267,8 @@ def _read_beside(sentence: Sentence, i: int) -> Finding | None:
             )
         if not tokens[k].word:
             break
+    if _is_label(tokens, i - 1):
+        return sentence.add("beside", [(i, i + 1)], (0, i - 1), (i - 1, i))
     last = _before_bracket(tokens, i - 2)
     label = phrase_start(tokens, last, 0, words)
     first = label is not None and (
@@ -273,6 +277,20 @@ def _read_beside(sentence: Sentence, i: int) -> Finding | None:
     if label is not None and first and tokens[label].capital and i - 1 - label <= 6:
         return sentence.add("beside", [(i, i + 1)], (label, last + 1), (i - 1, i))
     return None
+
+
+def _is_label(tokens: Sequence[Token], colon: int) -> bool:
+    """``Northern Minister for Sea Affairs Jane Doe:``, which fills the sentence up to the colon."""
+    if not 1 < colon <= _LONGEST_LABEL or not (tokens[0].capital and tokens[colon - 1].capital):
+        return False
+    return not any(
+        token.mark is not None or (not token.word and token.text not in "-.&/") or _acts(token)
+        for token in tokens[:colon]
+    )
+
+
+def _acts(token: Token) -> bool:
+    return not token.capital and (is_finite(token) or bool(token.flags & PAST))
 
 
 def _before_bracket(tokens: Sequence[Token], i: int) -> int:

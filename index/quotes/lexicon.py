@@ -103,6 +103,8 @@ class Lexicon:
     """Words in the names of broadcasters, and nouns for one."""
     labels: frozenset[str]
     """Labels of a transcript that stand for nobody in particular: question, moderator."""
+    label_forms: dict[str, str]
+    """Other ways to print a label -> the label: ``q`` -> ``question``."""
     houses: dict[str, frozenset[str]]
     """Seat of an office -> roles of which one must fit."""
     no_labels: frozenset[str]
@@ -285,6 +287,7 @@ def lexicon() -> Lexicon:
         collectives=group(titles, "collectives"),
         broadcasters=group(titles, "broadcasters"),
         labels=group(titles, "labels"),
+        label_forms=dict(titles["label_forms"]),
         houses={seat: frozenset(roles) for seat, roles in titles["houses"].items()},
         no_labels=frozenset(str(label).lower() for label in cues["no_labels"]),
         synonyms={

@@ -93,6 +93,10 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
                 found.append(Marked(opened, lost, False))
                 opened = here
                 continue
+        if kind == "open" and mark in STRAIGHT and here > start and text[here - 1] == "=":
+            close = text.find(mark, at, end)  # an attribute of markup: class="lead"
+            at = close + 1 if close >= 0 else at
+            continue
         if kind == "open":
             if opened is None:
                 opened = here

@@ -22,6 +22,7 @@ _NAME = re.compile(
     r"|[ \n](?:(?:[A-Z]\.)+|[A-Z][\w’'-]*\.?))*"
 )
 _POSSESSIVE = re.compile(r"['’]s$")
+_CONTRACTED = re.compile(r"(?:I|He|She|We|You|They|It|That|What|Who|There)['’]")
 _STOPPED = re.compile(r"([A-Za-z][\w’'-]+)\.[ \n]")
 _PARTICLES = word_set("de al bin van von el la der")
 _LEFT_STRIP = word_set(
@@ -84,7 +85,11 @@ def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
         name = words[begin:]
         if any(w.islower() and w not in _PARTICLES for w in name) or not name:
             continue
-        if name[0].lower() in _NO_FIRST_NAMES or name[-1] in ("I", "God"):
+        if (
+            _CONTRACTED.match(name[0])
+            or name[0].lower() in _NO_FIRST_NAMES
+            or name[-1] in ("I", "God")
+        ):
             continue
         if name[-1].isupper() and len(name[-1]) <= 3 and not name[0].isupper():
             continue  # "Real AI"

@@ -22,6 +22,9 @@ EARLY = 0.7
 _SIGNED = re.compile(r"[.!?]?[\"”]\s?(?:[―—–]|--)\s?[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*){0,3}\s?$")
 """``"…" — Jane Doe``: a line that ends a quotation with its speaker ends its paragraph."""
 
+_MARKUP = re.compile(r"<[a-z/!]|https?:|[\w-]+=\"")
+"""What no line of prose holds; such lines are never wrapped."""
+
 
 def is_hard_wrapped(text: str) -> bool:
     """True where line breaks are the work of a line length, not of an author."""
@@ -78,7 +81,9 @@ def _lines(text: str) -> Iterator[Range]:
 def _wrapped(text: str, lines: list[Range]) -> bool:
     if len(lines) < 4:
         return False
-    long = sum(1 for start, end in lines if end - start > WRAP_WIDTH)
+    long = sum(
+        end - start > WRAP_WIDTH and not _MARKUP.search(text, start, end) for start, end in lines
+    )
     wrapped = sum(
         1
         for start, end in lines[:-1]

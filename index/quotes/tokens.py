@@ -15,11 +15,11 @@ from diploread.index.quotes.marks import Marked
 
 _TOKEN = re.compile(
     r"(?:[A-Z]-)?(?:[A-Za-z]\.){2,}"  # U.S., a.m., D-N.Y.
-    r"|\w+(?:-\w+)*\.(?:com|org|net|gov|edu|info)\b"
+    r"|\w+(?:-\w+)*\.(?:com|org|net|gov|edu|info|eu)\b"
     r"|\d+(?:[.,]\d+)+"
     r"|[A-Z]\.(?=\s)"  # an initial
     r"|\w+(?:['’\-–/&]\w+)*(?:['’](?!\w))?"
-    r"|--|[^\w\s]"
+    r"|--|[^\w\s*]"  # the asterisks of Markdown are no words of a sentence
 )
 
 

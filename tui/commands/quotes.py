@@ -48,6 +48,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--person", metavar="NAME", help="what this person said, and what others said about them"
     )
+    parser.add_argument(
+        "--scare",
+        action="store_true",
+        help="list also terms and titles between marks, which nobody is quoted with",
+    )
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most N; 0 is all")
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--json", action="store_true", help="one object a line")
@@ -70,9 +75,10 @@ def run(args: argparse.Namespace) -> int:
         found = library.quotes(library.search(args.query))
         if args.by and not args.count:
             return 0 if print_tallies(found, args) else 1
-        _print(found, args)
-        narrate(_summary(found))
-        return 0 if found else 1
+        spoken = _spoken(found, args)
+        _print(spoken, args)
+        narrate(_summary(spoken))
+        return 0 if spoken else 1
     except QueryError as error:
         print(visible(error.pointed()), file=sys.stderr)
         return error.exit_code
@@ -86,6 +92,7 @@ def _of_person(library: Library, args: argparse.Namespace) -> int:
         raise UsageError("--person needs a name")
     some = False
     for relation, found in by_and_about(library, args.person, args.query):
+        found = _spoken(found, args)
         some = some or bool(found)
         if args.by and not args.count:
             print_tallies(found, args, relation)
@@ -93,6 +100,13 @@ def _of_person(library: Library, args: argparse.Namespace) -> int:
             _print(found, args, relation)
         narrate(f"{relation}: {_summary(found)}")
     return 0 if some else 1
+
+
+def _spoken(found: Sequence[QuoteRow], args: argparse.Namespace) -> Sequence[QuoteRow]:
+    """Without scare quotes, unless they are asked for by the flag or by ``is:scare``."""
+    if args.scare or "scare" in args.query:
+        return found
+    return [row for row in found if not row.quote.scare]
 
 
 def _print(found: Sequence[QuoteRow], args: argparse.Namespace, relation: str = "") -> None:
