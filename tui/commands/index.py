@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diploread.config.problems import DiploreadError
 from diploread.config.visible import visible_line
 from diploread.tui.commands.libraries import roots_of, settings_for
 
@@ -68,9 +69,23 @@ def run(args: argparse.Namespace) -> int:
         print("watching; stop with ctrl-c", file=sys.stderr)
     args.rebuild = False
     for _ in watch(roots, settings.reading, stop.wait, before=before):
-        if _build(args, roots, settings, stop):
+        if _follow(args, roots, settings, stop):
             break
     return 130
+
+
+def _follow(args: argparse.Namespace, roots: list[Path], settings: Settings, stop: _Stop) -> int:
+    """Build as often as it takes: another process may hold the index, the disk may be away."""
+    said = ""
+    while True:
+        try:
+            return _build(args, roots, settings, stop)
+        except DiploreadError as error:
+            if str(error) != said:
+                said = str(error)
+                print(f"diploread: {visible_line(said)}; trying again", file=sys.stderr)
+        if stop.wait(settings.reading.watch_seconds):
+            return 130
 
 
 def _seen(roots: list[Path], settings: Settings) -> Snapshot:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from diploread.config.problems import DiploreadError
+from diploread.index.library.progress import BuildReport
 from diploread.tui.commands import index
 
 
@@ -54,6 +56,33 @@ def test_the_index_follows_the_folder(
         "2 articles, 1 file read, 0 skipped",
         "1 article, nothing new, 1 gone, 0 skipped",
     ]
+
+
+def test_it_tries_again_while_another_process_holds_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind))
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    outcomes = iter([None, "held", "held", None])
+
+    def build(*_: object, **__: object) -> BuildReport:
+        if reason := next(outcomes):
+            raise DiploreadError(reason)
+        return BuildReport(articles=1, skipped=0, seconds=0.1, generation="g1")
+
+    monkeypatch.setattr("diploread.index.library.build.build", build)
+    steps = Steps([lambda: (wire / "b.txt").write_text("The ferry will run.\n")])
+    monkeypatch.setattr(index, "_Stop", lambda: steps)
+    parser = argparse.ArgumentParser()
+    index.configure(parser)
+    args = parser.parse_args([str(wire), "--watch"])
+    assert index.run(args) == 130
+    told = [line.split(",")[0] for line in capsys.readouterr().err.splitlines()]
+    assert told == [
+        "1 article", "watching; stop with ctrl-c", "diploread: held; trying again", "1 article",
+    ]  # fmt: skip
 
 
 @pytest.mark.slow
