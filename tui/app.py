@@ -34,6 +34,8 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
     from diploread.config.paths import Paths
     from diploread.config.settings import Settings
     from diploread.index.library.library import Library
@@ -75,6 +77,7 @@ class DiploreadApp(App[int]):
         self.place = load_place(self.place_file) if self.place_file else Place()
         super().__init__(driver_class=TerminalDriver)
         self.ending = Ending(self._leave, self.keep_place)
+        self.indexer: Process | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.keymap = Keymap(settings.keys)
         write_dates(settings.ui.date_format)

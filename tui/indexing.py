@@ -38,7 +38,9 @@ async def follow(app: DiploreadApp, reader: ReaderScreen) -> None:
     A watching indexer goes on for as long as the app does, and ends with it, even where the app is
     killed: its standard input is a pipe of which only the app has the other end.
     """
-    process = await asyncio.create_subprocess_exec(
+    if app.indexer is not None:  # stopped already, but it may still hold the library
+        await app.indexer.wait()
+    app.indexer = process = await asyncio.create_subprocess_exec(
         *command(app), stdin=PIPE, stdout=PIPE, stderr=PIPE
     )
     app.ending.children.add(process.pid)
