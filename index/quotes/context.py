@@ -64,6 +64,7 @@ class Context:
         self.quoted = quoted
         self.spoken: list[Spoken] = []
         self._known: dict[Range, Identity] = {}
+        self._offices: list[tuple[str, ...]] = []
         self._country_words: dict[str, frozenset[str]] = {}
 
     def _flags(self, word: str) -> int:

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 
 from diploread.index.quotes.context import Identity
-from diploread.index.quotes.lexicon import NATION, ORGANISATION, TITLE
+from diploread.index.quotes.lexicon import LONGEST_WORD, NATION, ORGANISATION, TITLE
 from diploread.index.quotes.names import bare_word
-from diploread.index.quotes.people import Person
+from diploread.index.quotes.people import Person, Sighting
 from diploread.index.quotes.pronouns import Pronouns
 
 _NATIONAL = ("NORP", "GPE")
+MOST_SPOKEN = 200
+"""Speakers back in which a medium is looked for."""
 _SPACE = re.compile(r"\s+")
 HEAD_END = re.compile(r",|\(|\s(?:of|for|in|at|who|with|from|on|near|under|to)\s")
 """Where the head of a noun phrase ends."""
@@ -59,7 +61,8 @@ class Descriptions(Pronouns):
     def _medium_called(self, noun: str, position: int) -> str:
         """``the paper``, ``the network``: the last medium of that kind, else the last medium."""
         kind = "broadcaster" if noun in self.words.broadcasters else "paper"
-        earlier = [spoken for spoken in self.spoken if spoken.media and spoken.position < position]
+        recent = self.spoken[-MOST_SPOKEN:]
+        earlier = [spoken for spoken in recent if spoken.media and spoken.position < position]
         for wanted in ((kind,), ("perhaps",), ("paper", "broadcaster")):
             if noun in ("agency", "outlet") and wanted == (kind,):
                 wanted = ("paper", "broadcaster")
@@ -96,16 +99,25 @@ class Descriptions(Pronouns):
 
     def _most_titled(self, noun: str, last: int) -> Person | None:
         """Whom the text calls by the bare office most often (``Secretary Doe``), if one leads."""
-        counts: dict[int, tuple[int, Person]] = {}
-        for sighting in self.people.sightings[max(0, last - 200) : last]:
-            left = self.body[max(0, sighting.start - len(noun) - 1) : sighting.start].lower()
-            opens = self.body[sighting.start : sighting.start + len(noun)].lower() == noun
-            if left.strip() == noun or opens:
-                count = counts.get(id(sighting.person), (0, sighting.person))[0]
-                counts[id(sighting.person)] = (count + 1, sighting.person)
-        ranked = sorted(counts.values(), key=lambda item: -item[0])
-        leads = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
-        return ranked[0][1] if leads else None
+        sightings = self.people.sightings
+        for i in range(len(self._offices), last):
+            self._offices.append(self._office_words(sightings[i]))
+        counts: dict[int, int] = {}
+        persons: dict[int, Person] = {}
+        for i in range(max(0, last - 200), last):
+            if noun in self._offices[i]:
+                person = sightings[i].person
+                persons[id(person)] = person
+                counts[id(person)] = counts.get(id(person), 0) + 1
+        ranked = sorted(counts, key=lambda key: -counts[key])
+        leads = ranked and (len(ranked) == 1 or counts[ranked[0]] > counts[ranked[1]])
+        return persons[ranked[0]] if leads else None
+
+    def _office_words(self, sighting: Sighting) -> tuple[str, ...]:
+        """The word in front of a name and the first word of the name as it is printed."""
+        left = self.body[max(0, sighting.start - LONGEST_WORD) : sighting.start].split()
+        printed = self.body[sighting.start : sighting.end].split(None, 1)
+        return tuple(word.lower() for word in (*left[-1:], *printed[:1]))
 
     def _only_person_near(self, position: int) -> Person | None:
         """The one person named in this sentence and the two before, or who has just spoken."""
