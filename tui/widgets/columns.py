@@ -211,14 +211,16 @@ def padded(text: str, width: int) -> str:
 
 
 def snippet(text: str, words: Sequence[str], width: int) -> Parts:
-    """The stretch of a snippet round the first word that was asked for."""
+    """The stretch of a snippet round the first word that was asked for; the library has put dots
+    where it cut the text, which are no words of it."""
     flat = " ".join(text.split())
+    lead, end = ("… " if flat.startswith("… ") else ""), (" …" if flat.endswith(" …") else "")
+    flat = flat[len(lead) : len(flat) - len(end)]
     places = [match for word in words if (match := re.search(re.escape(word), flat, re.I))]
     if not places:
-        return [(clipped(foreign(flat), width), "faint")]
-    lead = ""
+        return _closed([(lead, "faint")], foreign(flat), end, width)
     first = min(places, key=lambda match: match.start())
-    if first.end() > width - 2:
+    if len(lead) + first.end() > width - 2:
         cut = flat.find(" ", max(first.start() - width // 3, 0)) + 1
         lead, flat = "…", flat[min(cut, first.start()) :]
         first = re.search(re.escape(first.group()), flat) or first
@@ -226,5 +228,12 @@ def snippet(text: str, words: Sequence[str], width: int) -> Parts:
         foreign(marked(part))
         for part in (flat[: first.start()], first.group(), flat[first.end() :])
     )
-    room = width - len(lead) - cell_len(before) - cell_len(found)
-    return [(lead, "faint"), (before, "faint"), (found, "hit"), (kept(after, room), "faint")]
+    parts: Parts = [(lead, "faint"), (before, "faint"), (found, "hit")]
+    return _closed(parts, after, end, width)
+
+
+def _closed(parts: Parts, rest: str, end: str, width: int) -> Parts:
+    """Parts with a rest behind them, and its end where there is room for it."""
+    room = width - cells(parts)
+    shown = kept(rest, room)
+    return [*parts, (shown, "faint"), (end[: max(room - cell_len(shown), 0)], "faint")]
