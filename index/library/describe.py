@@ -67,6 +67,8 @@ class Describer:
             parts.append("so far: the folder is still being read")
         if undated:
             parts.append(f"{undated:,} undated not searched")
+        if guessed := self._said_by_article(tree, answer.total):
+            parts.append(f"{guessed:,} by the article's date: no day is stated")
         if answer.partial:
             parts.append("partial: it took too long")
         parts.append(_order(answer.query.sort))
@@ -110,15 +112,24 @@ class Describer:
         return f"{node.name} ({shown}{more})"
 
     def _undated(self, tree: Node) -> int:
-        """Undated articles that match all but the date."""
-        if not any(isinstance(node, Dates) and node.field == "date" for node in walk(tree)):
+        """Undated articles that match all but the date; none where the query speaks of them."""
+        nodes = tuple(walk(tree))
+        asked = any(isinstance(node, State) and node.value == "undated" for node in nodes)
+        if asked or not any(isinstance(node, Dates) for node in nodes):
             return 0
         return self._count(_with_undated(tree))
+
+    def _said_by_article(self, tree: Node, total: int) -> int:
+        """Articles found by ``said:`` through their own date alone."""
+        asked = [node for node in walk(tree) if isinstance(node, Dates) and node.field == "said"]
+        if not asked or all(node.certain for node in asked):
+            return 0
+        return max(total - self._count(_stated(tree)), 0)
 
     def advice(self, tree: Node) -> str:
         """That nothing was found, the count of each part, what one part less would give, and the
         nearest words."""
-        parts = tree.parts if isinstance(tree, And) else (tree,)
+        parts = _parts(tree)
         said = ["0 articles"]
         if self._first_look:
             said.append("The folder is still being read")
@@ -179,18 +190,35 @@ def _order(sort: str) -> str:
 
 def _with_undated(node: Node) -> Node:
     """The tree with "undated" in the place of every date."""
-    if isinstance(node, Dates) and node.field == "date":
+    if isinstance(node, Dates):
         return State("is", "undated")
     if isinstance(node, And | Or):
         return type(node)(tuple(_with_undated(part) for part in node.parts))
     if isinstance(node, Not):
         inner = node.part
-        dated = isinstance(inner, Dates) and inner.field == "date"
-        return State("is", "undated") if dated else Not(_with_undated(inner))
+        return State("is", "undated") if isinstance(inner, Dates) else Not(_with_undated(inner))
     if isinstance(node, OneQuote):
         return OneQuote(_with_undated(node.part))
     if isinstance(node, Saved):
         return _with_undated(node.part)
+    return node
+
+
+def _parts(tree: Node) -> tuple[Node, ...]:
+    """What must all hold, in the article or within one quote."""
+    if isinstance(tree, OneQuote) and isinstance(tree.part, And):
+        return tuple(OneQuote(part) for part in tree.part.parts)
+    return tree.parts if isinstance(tree, And) else (tree,)
+
+
+def _stated(node: Node) -> Node:
+    """The tree with ``said:`` by stated days alone."""
+    if isinstance(node, Dates) and node.field == "said":
+        return replace(node, certain=True)
+    if isinstance(node, And | Or):
+        return type(node)(tuple(_stated(part) for part in node.parts))
+    if isinstance(node, Not | OneQuote | Saved):
+        return replace(node, part=_stated(node.part))
     return node
 
 

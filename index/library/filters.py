@@ -65,11 +65,18 @@ class Filters:
         return found & ~columns.inferred if node.certain else found
 
     def said(self, node: Dates) -> int:
-        """``said:``, of quotes."""
-        first, last = self._volume.columns.said
+        """``said:``, of quotes: by the day that is stated; where none is, by that of the article,
+        unless the query wants it for certain."""
+        columns = self._volume.columns
+        first, last = columns.said
         low, high = _days(node)
         hits = (n for n, day in enumerate(first) if day and day <= high and last[n] >= low)
-        return bits.of(hits, len(first))
+        found = bits.of(hits, len(first))
+        if node.certain:
+            return found
+        return (
+            found | self._volume.quotes_within(columns.in_range(low, high)) & columns.undated_words
+        )
 
     def state(self, node: State) -> int:
         """``is: has:``; of quotes where it is a state of quotes."""

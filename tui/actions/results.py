@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Final
 
 from diploread.index.library.query.saved import search_name
@@ -19,6 +20,10 @@ SORTS: Final = (
     ("by source", "source"), ("by speaker", "speaker"), ("grouped by day", "group:day"),
     ("grouped by source", "group:source"), ("grouped by speaker", "group:speaker"),
 )  # fmt: skip
+_DATE: Final = r"(?:date|said|before|after|newer|older):(?:\"[^\"]*\"|[^\s(){}\"]+)"
+DATES: Final = re.compile(rf"(?<![\w-])({_DATE})")
+TAKEN_IN: Final = re.compile(rf"\(({_DATE}) OR is:undated\)")
+LEFT_OUT: Final = re.compile(r"\s*-is:undated\b")
 
 
 @action("list.sort")
@@ -76,16 +81,21 @@ async def copies(reader: ReaderScreen) -> None:
 
 @action("list.undated")
 def undated(reader: ReaderScreen) -> None:
-    """Leave out what has no date, or take it in again."""
-    typed = reader.line.value.strip()
-    without = typed.replace("-is:undated", "").strip()
-    reader.line.put(without if without != typed else f"{typed} -is:undated".strip())
+    """Take in what has no date, where the query asks for one; leave it out, where it does not."""
+    query, taken_in = turned(reader.line.value.strip())
+    reader.line.put(query)
     reader.search()
-    reader.say(
-        "articles without a date are back"
-        if without != typed
-        else "articles without a date are left out"
-    )
+    reader.say(f"articles without a date are {'taken in' if taken_in else 'left out'}")
+
+
+def turned(query: str) -> tuple[str, bool]:
+    """The query that treats undated articles the other way; whether it takes them in."""
+    for now, then, taken_in in ((TAKEN_IN, r"\1", False), (LEFT_OUT, "", True)):
+        other, count = now.subn(then, query)
+        if count:
+            return other.strip(), taken_in
+    other, count = DATES.subn(r"(\1 OR is:undated)", query)
+    return (other, True) if count else (f"{query} -is:undated".strip(), False)
 
 
 @action("list.mark")

@@ -26,6 +26,10 @@ EXAMPLES: Final = (
     ("q{speaker:ilvane escort}", "quotes by her that speak of it"),
     ("date:2025-03", "in a month; 2025-03-01..05, >2025-03-20"),
     ('date:"last week"', "counted from today"),
+    (
+        "said:2025-03",
+        "quotes by their day; where none is stated, by the article's: said:2025-03! not",
+    ),
     ("is:undated", "a state"),
     ("tag:memo in:dossier", "what you have bookmarked, by tag and dossier; note: by your notes"),
     ("has:quote sort:-date", "what is there, and the order of the list"),

@@ -120,6 +120,18 @@ def test_what_a_date_hides_is_counted(library: Library) -> None:
     assert paths(library, "date:>2031-03-20") == ["april.txt"]
 
 
+def test_a_quote_without_a_day_has_that_of_its_article_unless_it_must_be_certain(
+    library: Library,
+) -> None:
+    assert paths(library, "q{speaker:lindqvist said:2031-03}") == ["fish.txt", "embargo.txt"]
+    assert paths(library, "q{speaker:lindqvist said:2031-03!}") == []
+    assert paths(library, "q{speaker:marrow said:2031-03-03!}") == ["embargo.txt"], "on Monday"
+    read_as = library.search("q{speaker:lindqvist said:2031-03}").read_as
+    assert "2 by the article's date: no day is stated" in read_as
+    assert "article's date" not in library.search("q{speaker:marrow said:2031-03}").read_as
+    assert paths(library, "said:2031-02") == [] == paths(library, "q{herring said:2031-02}")
+
+
 def test_entities_are_found_by_any_of_their_names(library: Library) -> None:
     assert paths(library, "person:marrow") == ["april.txt", "embargo.txt"]
     assert paths(library, "country:norway") == ["fish.txt", "embargo.txt"]
@@ -131,6 +143,8 @@ def test_nothing_found_brings_advice(library: Library) -> None:
     assert answer.total == 0
     assert answer.advice.startswith("0 articles. ")
     assert "vienna 1" in answer.advice and "embargo (3)" in answer.advice
+    answer = library.search("q{speaker:marrow herring}")
+    assert "q{speaker:marrow} 1 · q{herring} 1" in answer.advice, "what one quote must have"
     answer = library.search("title:herring")
     assert "without title: 1" in answer.advice
 
