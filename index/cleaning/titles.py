@@ -27,7 +27,8 @@ _FURTHEST = 45
 """Units above the text; a title further up belongs to something else."""
 _SHORTEST_BARE = 12
 _FIRST = 4
-"""Units at the very top that may be it at any distance: long lists stand above some texts."""
+"""Units at the very top that may be it at any distance: long lists stand above some texts. The
+name of the site stands there too, in fewer words than a headline has."""
 _PARAGRAPH = 80
 _DISTANCES = (1, 2, 3, 4, 6, 9, 15, 30)
 _FEW = 6
@@ -103,7 +104,8 @@ def _headed(docket: Docket, stated: str | None) -> int | None:
 def candidates(docket: Docket, begin: int) -> list[int]:
     """The units that may be the title: short lines above the text that nothing else claims."""
     near = range(max(0, begin - _FURTHEST), begin)
-    first = range(min(_FIRST, near.start))
+    top = range(min(_FIRST, near.start))
+    first = [i for i in top if len(_WORD.findall(docket.plain[i])) >= _OPENER_WORDS]
     return [index for index in (*first, *near) if _may_be(docket, index)]
 
 
