@@ -86,6 +86,15 @@ class Memory:
     def quotes(self, answer: Counted, *, cancelled: Callable[[], bool] = never) -> list[QuoteRow]:
         return []
 
+    def folded(self, answer: Counted, keep: str | None = None) -> Counted:
+        return answer
+
+    def position(self, answer: Counted, article_id: str) -> int | None:
+        return int(article_id[1:])
+
+    def warm(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
