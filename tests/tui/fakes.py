@@ -157,6 +157,7 @@ class FakeLibrary:
     size: int = 40
     hostile: str = ""
     generation: str = "g1"
+    first_look: bool = False
     searches: list[str] = field(default_factory=list)
 
     @property

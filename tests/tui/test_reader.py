@@ -174,3 +174,10 @@ async def test_the_counts_are_shown_whole_however_long_they_grow() -> None:
         bar = reader.query_one("#counts")
         whole = "1/40 articles · 12 quotes · 40 marked"
         await until(pilot, lambda: whole in bar.render_line(0).text)
+
+
+async def test_a_library_that_is_still_being_made_says_that_there_will_be_more() -> None:
+    async with app_on(fakes.FakeLibrary(first_look=True)).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        counts = reader.query_one("#counts")
+        assert "40 articles so far" in "".join(text for text, _ in counts.right)  # type: ignore[attr-defined]

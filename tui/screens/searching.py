@@ -219,6 +219,9 @@ class Searching(Screen[None]):
             place = ""
         parts.append((f"{place}{answer.total:,}{more}", "text"))
         parts.append((" article" if answer.total == 1 else " articles", "dim"))
+        library = reader.diploread.library
+        if library is not None and library.first_look:
+            parts.append((" so far", "accent"))
         if answer.quotes is not None:
             parts.append((f" · {counted(answer.quotes, 'quote')}", "dim"))
         if results.marked:
