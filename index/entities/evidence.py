@@ -88,7 +88,7 @@ def decide(
             points.add(of_place(tokens, mark, hits, lex), weight)
         if single and len(group) >= _OFTEN and words[0] in lex.surnames:
             points.person += _OFTEN_ALONE
-        if single and words[0] in leaders:
+        if single and (words[0] in leaders or (words[0].isupper() and words[0].title() in leaders)):
             points.person += _IN_OFFICE
         kind, total, lead = points.best()
         hidden = all(tokens.opens(mark.i) for mark in group)
@@ -120,7 +120,7 @@ def of_name(words: Sequence[str], lex: Lexicon) -> Points:
     parts = [word for word in words if word[0].isalnum() and word not in _GENERATION]
     count = len(parts)
     points = Points()
-    if count == 0:
+    if count == 0 or not all(_is_latin(part[0]) for part in parts):
         return Points(-9, -9, -9)
     if any(part[0].isdigit() for part in parts) or "&" in words:
         points.person -= 5
@@ -135,6 +135,11 @@ def of_name(words: Sequence[str], lex: Lexicon) -> Points:
     elif count > 4:
         points.person -= 2
     return points
+
+
+def _is_latin(letter: str) -> bool:
+    """Whether a letter is of the script that the lists and rules are of; digits are."""
+    return letter < "\u0370" or "\u1e00" <= letter <= "\u1eff"
 
 
 def _is_firm(parts: Sequence[str], lex: Lexicon) -> bool:
@@ -193,7 +198,7 @@ def _single(word: str, lex: Lexicon, points: Points) -> None:
         points.add(Points(-9, -9, -9))
     elif any(c.isdigit() for c in word):
         points.add(Points(-3, -2, -3))
-    elif word.isupper() and 2 <= len(word) <= 6:
+    elif word.isupper() and word.isascii() and "'" not in word and 2 <= len(word) <= 6:
         points.org += 2.6 if len(word) > _TWO else 1.4  # "TX", "No.", "E."
         points.person -= 3
         points.place -= 1
@@ -210,6 +215,8 @@ def of_place(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], lex: Lexicon) 
     """Points that the surroundings of one occurrence give."""
     points = Points()
     keys, i, j = tokens.keys, mark.i, mark.j
+    if mark.j - mark.i == 1 and tokens.words[i].isupper() and _among_capitals(tokens, i):
+        points.org -= 2.6  # capitals say nothing in a headline of capitals
     before = keys[i - 1].lower() if i and i not in tokens.breaks else ""
     after = keys[j].lower() if j < len(tokens) and j not in tokens.breaks else ""
     if mark.titled:
@@ -227,6 +234,13 @@ def of_place(tokens: Tokens, mark: Mark, hits: Mapping[int, Hit], lex: Lexicon) 
     if mark.j - mark.i == 1 and tokens.words[i].isupper() and before == "(" and after == ")":
         points.org += 1
     return points
+
+
+def _among_capitals(tokens: Tokens, i: int) -> bool:
+    """Whether the words next to token ``i`` are in capitals throughout."""
+    near = tokens.words[max(0, i - 2) : i] + tokens.words[i + 1 : i + 3]
+    near = [word for word in near if len(word) > _TWO and word.isalpha()]
+    return len(near) > 1 and all(word.isupper() for word in near)
 
 
 def _may_rule(tokens: Tokens, i: int, j: int, lex: Lexicon) -> bool:

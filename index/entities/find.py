@@ -25,6 +25,7 @@ from diploread.index.entities.coreference import (
 from diploread.index.entities.dates import DatePhrase, find_dates
 from diploread.index.entities.evidence import decide
 from diploread.index.entities.gazetteer import Hit
+from diploread.index.entities.language import is_foreign
 from diploread.index.entities.lexicon import Lexicon, lexicon
 from diploread.index.entities.linker import link_koreas, link_places, link_us_bodies
 from diploread.index.entities.marks import NOTHING, UNKNOWN, Mark
@@ -121,6 +122,8 @@ def _marks(
         marks = spacy_bridge.lay_over(tokens, marks, context.engine)
     join_people(tokens, marks, People(tokens, marks), lex)
     join_short_forms(tokens, marks, lex)
+    if is_foreign(tokens, lex):
+        marks = [m for m in marks if m.type != UNKNOWN or _begins_with_given_name(tokens, m, lex)]
     decide(tokens, marks, hits, lex, single=False)
     join_people(tokens, marks, People(tokens, marks), lex)
     join_short_forms(tokens, marks, lex)
@@ -131,6 +134,10 @@ def _marks(
     trim_people(tokens, marks, lex)
     join_pairs(tokens, marks, lex)
     return marks
+
+
+def _begins_with_given_name(tokens: Tokens, mark: Mark, lex: Lexicon) -> bool:
+    return mark.j - mark.i > 1 and tokens.words[mark.i] in lex.given
 
 
 def _link(

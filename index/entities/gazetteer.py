@@ -22,6 +22,9 @@ _FILE = Path(__file__).resolve().parents[2] / "config" / "gazetteer" / "gazettee
 TAG_BITS = 4
 WORK = "WORK"
 """The kind of laws, programmes and series, which are names but never marked."""
+_SHORT = 3
+_ORDINARY = frozenset(("is", "who", "it", "am", "an", "as", "at", "in", "on", "or", "so", "to"))
+"""Words that in a line of capitals look like acronyms."""
 _TAG = (1 << TAG_BITS) - 1
 
 
@@ -159,6 +162,8 @@ class Gazetteer:
                 longest = first.get(key.title())  # "NEW YORK"
             if longest is None or i < skip_to:
                 continue
+            if len(key) <= _SHORT and key.lower() in _ORDINARY and _in_capital_line(words, i):
+                continue  # "THREAT IS GRAVE"
             lead = words[i][0]
             if not (lead.isupper() or lead.isdigit() or key in small):
                 continue
@@ -194,6 +199,12 @@ class Gazetteer:
 def _in_capitals(words: list[str], i: int) -> bool:
     """Whether the words at ``i`` and behind it are both in capitals, as in a headline."""
     return i + 1 < len(words) and words[i].isupper() and words[i + 1].isupper()
+
+
+def _in_capital_line(words: list[str], i: int) -> bool:
+    """Whether the long words around ``i`` are all in capitals."""
+    near = [word for word in words[max(0, i - 3) : i + 4] if len(word) > _SHORT and word.isalpha()]
+    return bool(near) and all(word.isupper() for word in near)
 
 
 def _from_capitals(keys: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ class Lexicon:
     gazetteer: Gazetteer
     function_words: frozenset[str]
     headline_verbs: frozenset[str]
+    english: frozenset[str]
     heading_pairs: frozenset[str]
     texts: frozenset[str]
     honorifics: frozenset[str]
@@ -87,6 +88,7 @@ def lexicon() -> Lexicon:
         headline_verbs=book.words(cues, "headline_verbs"),
         function_words=book.words(cues, "function_words") | book.words(cues, "headline_verbs"),
         texts=book.words(orgs, "texts"),
+        english=book.words(cues, "english"),
         heading_pairs=book.words(cues, "heading_pairs"),
         honorifics=book.words(titles, "honorifics"),
         heads=book.words(titles, "heads"),

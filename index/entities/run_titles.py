@@ -13,6 +13,8 @@ from diploread.index.entities.tokens import Tokens
 
 _NO_NAME_PART = frozenset(("demonym", "people", "country", "org", "outlet"))
 _LONGEST_NAME = 12
+_SCRAP = 2
+_VOWELS = frozenset("aeiouy")
 _POINTS_TO_PLACE = 3
 """Strength of a preposition behind which "St. Orlo" is a town and no saint."""
 GENERATION = frozenset(("Jr.", "Jr", "JR.", "JR", "Sr.", "Sr", "SR.", "SR"))
@@ -42,6 +44,16 @@ class TitledNames(RunEnds):
             return stop + 1
         self._add(i, stop, "ORG", "organisation")
         return stop
+
+    def _is_torn(self, p: int) -> bool:
+        """Whether the word is a scrap, as a poor scan leaves them: "K" of "K0no", "Tr"."""
+        tokens, word = self.tokens, self.tokens.words[p]
+        if p + 1 < len(tokens) and tokens.glued(p + 1) and tokens.words[p + 1][0].isdigit():
+            return True
+        if len(word) != _SCRAP or word in self.lex.surnames or not word.isascii():
+            return False
+        alone = p + 1 >= len(tokens) or not tokens.words[p + 1][0].isupper()
+        return alone and not set(word.lower()) & _VOWELS
 
     def _is_day(self, x: int) -> bool:
         """Whether the day of a body is named: "Armed Forces | Day"."""
@@ -83,6 +95,8 @@ class TitledNames(RunEnds):
                 return self._organisation(start, head + 1)
         if not self._can_name(p) or not tokens.words[p][0].isalpha():
             return max(p, k + 1)
+        if self._is_torn(p):
+            return p + 1
         low = tokens.keys[p].lower()
         if low in lex.org_heads | lex.place_heads and not lex.is_given(tokens.words[p]):
             return p
@@ -111,7 +125,7 @@ class TitledNames(RunEnds):
     def _after_of(self, k: int, p: int) -> int:
         """Where the body begins in a title that ran into it: "Officials of the [Trade …]"."""
         for x in range(p - 1, k, -1):
-            if self.tokens.keys[x] in ("of", "for", "the"):
+            if self.tokens.keys[x].lower() in ("of", "for", "the"):
                 return x + 1
         return k
 

@@ -101,6 +101,7 @@ def _breaks(text: str, starts: list[int]) -> frozenset[int]:
     for (start, end), width in zip(lines, widths, strict=True):
         fits = _SHORTEST_WRAPPED_LINE <= width <= _LONGEST_WRAPPED_LINE
         soft = wrapped and fits and text.count("\n", start, end) == 1
+        soft = soft and not text[max(0, start - width) : start].isupper()  # a headline
         if soft:
             continue
         position = bisect_left(starts, end, previous)

@@ -163,3 +163,33 @@ def test_words_of_headings_are_no_part_of_a_name() -> None:
     ):
         text = f"Secretary Ilse Q. Marrow {heading}"
         assert [m.text for m in find_entities(text) if m.type == "PERSON"] == ["Ilse Q. Marrow"]
+
+
+def _marked(text: str) -> list[tuple[str, str]]:
+    return [(m.text, m.type) for m in find_entities(text, date="2022-09-14")]
+
+
+def test_headlines_in_capitals_give_what_is_known() -> None:
+    text = (
+        "VENNICK SAYS THREAT IS GRAVE AS TALKS ON TAIWAN FAIL\n"
+        "U.S. SANCTIONS FOUR FIRMS OVER OIL TRADE\n"
+        "SECURITY COUNCIL TO MEET"
+    )
+    assert _marked(text) == [("TAIWAN", "GPE"), ("U.S.", "GPE"), ("SECURITY COUNCIL", "ORG")]
+    assert _marked("A SPOKESMAN FOR THE STATE DEPARTMENT DECLINED.") == [
+        ("STATE DEPARTMENT", "ORG")
+    ]
+
+
+def test_other_languages_give_known_places_and_whole_names_alone() -> None:
+    text = (
+        "El ministro de Asuntos Lejanos dijo el lunes que Norlandia y Sudria van a celebrar una"
+        " cumbre en Rabat con Maria Vennick, y que la Liga Azul no va a participar en ella."
+    )
+    assert _marked(text) == [("Rabat", "GPE"), ("Maria Vennick", "PERSON")]
+    assert _marked("Министр НДП сказал в среду, что НДП не участвует.") == []
+
+
+def test_scraps_of_a_poor_scan_are_no_people() -> None:
+    text = "Mr. V0nnick met Mr Tr ump, Mrs. K0no and the Pres ident."
+    assert [text for text, kind in _marked(text) if kind == "PERSON"] == []
