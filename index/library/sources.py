@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,8 +162,13 @@ def _wrapped(number: int) -> int:
 
 def _below(common: Path, base: Path, relative: str) -> str:
     """A path below one root as a path below the library's root."""
-    prefix = os.path.relpath(base, common)
+    prefix = _between(common, base)
     return relative if prefix == "." else f"{prefix}/{relative}"
+
+
+@cache
+def _between(common: Path, base: Path) -> str:
+    return os.path.relpath(base, common)
 
 
 def _readings(
