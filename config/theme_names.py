@@ -15,6 +15,7 @@ from .schema import nearest
 from .visible import visible_line
 
 if TYPE_CHECKING:
+    from .strict_yaml import Item
     from .theme_check import ThemeFile
 
 BUILT_IN: Final = ("dusk", "paper", "sixteen")
@@ -33,11 +34,37 @@ def built_in_theme(name: str) -> ThemeFile:
     """A theme that comes with the program, read."""
     from importlib import resources
 
-    from .strict_yaml import parse
     from .theme_check import check_theme
 
     file = resources.files("diploread.config.defaults") / "themes" / f"{name}.yaml"
-    return check_theme(parse(file.read_bytes(), f"{name}.yaml"), f"{name}.yaml")
+    return check_theme(flat(file.read_text("utf-8")), f"{name}.yaml")
+
+
+def flat(text: str) -> Item:
+    """The tree of a file of ours that is names and values, on two levels at most.
+
+    Every start reads a theme, and to load a reader of all YAML for it costs more than the first
+    paint of a page. Files of users go through :mod:`diploread.config.strict_yaml`.
+    """
+    from .strict_yaml import Item, plain
+
+    root: dict[str, Item] = {}
+    tree = below = Item(root, 1)
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        if not bare or bare.startswith("#"):
+            continue
+        tree.line = tree.line if root else number
+        name, _, value = bare.partition(":")
+        value = value.strip()
+        group = below if line.startswith(" ") else tree
+        assert isinstance(group.value, dict)
+        quoted = value.startswith('"')
+        item = Item(value.strip('"') if quoted else plain(value), number)
+        if not value:
+            item = below = Item({}, number + 1)
+        group.value[name], group.key_lines[name] = item, number
+    return tree
 
 
 def theme_problem(name: str) -> tuple[str, str] | None:

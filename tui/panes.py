@@ -65,7 +65,7 @@ def fit(reader: ReaderScreen) -> None:
         if free or (part == usual[name] and width >= WIDE):  # as the stylesheet has it
             column.styles.width = column.styles.min_width = column.styles.max_width = None
         else:
-            column.styles.width = _cells(reader, name, widths(reader))
+            column.styles.width = _fitting(reader, name)
             column.styles.min_width, column.styles.max_width = LEAST, "88%"
     reader.call_after_refresh(reader.heads)  # they depend on the widths
 
@@ -96,6 +96,18 @@ def resize(reader: ReaderScreen, by: int) -> str:
     fit(reader)
     cells = whole - taken if inner else _cells(reader, pane, wanted)
     return f"{cells} columns for the {pane}"
+
+
+def _fitting(reader: ReaderScreen, name: str) -> int:
+    """Columns of a pane, less where the article would be left without room: widths that were
+    chosen in a large window hold in a small one too."""
+    parts, whole = widths(reader), reader.size.width
+    cells = _cells(reader, name, parts)
+    if whole < WIDE or floats(reader):
+        return cells
+    taken = sum(_cells(reader, one, parts) for one in NAMES)
+    room = whole - ROOM
+    return cells if taken <= room else cells * room // taken
 
 
 def _column(reader: ReaderScreen, name: str) -> Widget:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from importlib import resources
 from pathlib import Path
 
 import pytest
 from diploread.config.load import FLAGS_VARIABLE, load
 from diploread.config.paths import CONFIG_VARIABLE
 from diploread.config.problems import ConfigError
+from diploread.config.strict_yaml import parse
+from diploread.config.theme_names import BUILT_IN, flat
 
 
 @pytest.fixture
@@ -39,3 +45,21 @@ def test_an_own_theme_is_known_by_its_file(config: Path) -> None:
     (config.parent / "themes" / "fjord.yaml").write_text("primary: '#334455'\n")
     config.write_text("ui: {theme: fjord}\n")
     assert load(None, None, {}).settings.ui.theme == "fjord"
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_built_in_theme_is_read_as_yaml_would_read_it(name: str) -> None:
+    text = (resources.files("diploread.config.defaults") / "themes" / f"{name}.yaml").read_text()
+    assert flat(text) == parse(text, "theme.yaml")
+
+
+def test_a_start_without_files_of_the_user_loads_no_reader_of_yaml(tmp_path: Path) -> None:
+    code = (
+        "import sys; from diploread.config.load import load; from pathlib import Path\n"
+        "from diploread.config.theme_names import built_in_theme\n"
+        "loaded = load(None, None, {}); built_in_theme(loaded.settings.ui.theme)\n"
+        "assert 'yaml' not in sys.modules"
+    )
+    env = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    env.pop(CONFIG_VARIABLE, None)
+    subprocess.run([sys.executable, "-c", code], env=env, check=True)

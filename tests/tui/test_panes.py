@@ -98,6 +98,16 @@ async def test_widths_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert widths(await start(pilot)) == left
 
 
+async def test_in_a_smaller_window_the_article_keeps_room_beside_wide_panes() -> None:
+    async with app_with(results_width=60, panel_width=30).run_test(size=(110, 30)) as pilot:
+        reader = await start(pilot)
+        left, middle, right = widths(reader)
+        assert middle >= 32 and left > 1.5 * right
+        await pilot.resize_terminal(220, 40)
+        await pilot.pause(0.1)
+        assert widths(reader)[1] >= 34 and widths(reader)[0] > 110
+
+
 async def test_the_order_of_panes_and_the_way_of_tab() -> None:
     app = app_with(panes=("panel", "article", "results"))
     async with app.run_test(size=(140, 40)) as pilot:
