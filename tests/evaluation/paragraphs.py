@@ -25,7 +25,7 @@ from diploread.index.article import RawArticle
 from diploread.index.cleaning.claims import Docket
 from diploread.index.cleaning.core import find_core, shape
 from diploread.index.cleaning.features import Features, own_features, place_features
-from diploread.index.cleaning.model import Model, find_region
+from diploread.index.cleaning.model import Model, find_region, reads_english
 from diploread.index.cleaning.rules import load_rules
 from diploread.index.cleaning.units import segment
 
@@ -37,6 +37,8 @@ _PENALTY = 0.1
 _SMALLEST = 0.03
 """Weights below this are not kept: they decide nothing and cost time."""
 _FEWEST, _MOST_UNITS = 3, 2500
+_MATCHED = (0.9, 1.15)
+"""How much of the gold body the labelled lines of a text hold, where the set tells it."""
 _AROUND = ((-1, "prev"), (1, "next"), (-2, "prev2"), (2, "next2"))
 _INSIDE, _OUTSIDE = math.log(0.3 / 0.7), math.log(0.7 / 0.3)
 
@@ -71,8 +73,12 @@ def sample(record: dict[str, Any]) -> Sample | None:
     units = segment(raw)
     if not _FEWEST <= len(units) <= _MOST_UNITS:
         return None
+    if not _MATCHED[0] <= record.get("gold_cov", 1.0) <= _MATCHED[1]:
+        return None
     docket = Docket(raw.raw, units)
     shapes = [shape(unit) for unit in units]
+    if not reads_english(shapes):
+        return None
     core = find_core(units, shapes)
     own = own_features(docket, shapes, core, load_rules())
     labels = label([unit.text for unit in units], record["gold_body"], record.get("title") or "")
