@@ -185,3 +185,12 @@ async def test_a_weak_colour_is_told_in_the_status_line_when_the_theme_is_change
 def test_as_it_comes_no_colour_is_changed() -> None:
     assert UiSettings().colors == {}
     assert check_theme_file(Path("/nowhere/at.yaml")).problems
+
+
+def test_the_theme_of_the_readme_can_be_shown(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    text = readme.split("# themes/fjord.yaml\n")[1].split("```")[0]
+    (tmp_path / "fjord.yaml").write_text(text, "utf-8")
+    found = check_theme_file(tmp_path / "fjord.yaml")
+    assert found.problems == [] and found.notices == []
+    assert load_theme("fjord", tmp_path).variables["hit"] == "gold"
