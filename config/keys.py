@@ -114,6 +114,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("list.sort", ("s",), "sort or group the results"),
     Key("list.fold", ("O",), "fold copies of one report into one row, or show each"),
     Key("list.copies", ("&",), "the copies and versions of this report"),
+    Key("list.compare", ("%",), "compare two marked rows, or this article with another version"),
     Key("list.undated", ("~",), "take in or leave out articles without a date"),
     Key("list.mark", ("v",), "mark a row"),
     Key("list.mark_all", ("*",), "mark all rows, or none"),

@@ -15,7 +15,8 @@ _NAMES: Final = {
     "question_mark": "?", "slash": "/", "colon": ":", "full_stop": ".", "apostrophe": "'",
     "tilde": "~", "asterisk": "*", "plus": "+", "minus": "-", "vertical_line": "|",
     "left_square_bracket": "[", "right_square_bracket": "]", "less_than_sign": "<",
-    "greater_than_sign": ">", "left_parenthesis": "(", "right_parenthesis": ")",
+    "greater_than_sign": ">", "percent_sign": "%", "left_parenthesis": "(",
+    "right_parenthesis": ")",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ ACTIONS: dict[str, Action] = {}
 MODULES = (
     "app", "moving", "panes", "panels", "filtering", "results", "reading", "notebook", "keeping",
     "exporting", "undoing", "restated", "correcting", "names", "people",
-    "analysing", "handover",
+    "analysing", "comparing", "handover",
 )  # fmt: skip
 
 

@@ -22,6 +22,9 @@ async def elsewhere(reader: ReaderScreen) -> None:
     from diploread.tui.commands.restated import elsewhere as places_of
     from diploread.tui.screens.chooser import Choice, Chooser
 
+    if reader.pane == "results" and len(reader.results.marked) == 2:
+        reader.dispatch("list.compare")
+        return
     library, asked = reader.diploread.library, _asked(reader)
     if library is None or asked is None:
         reader.say("no quote here; ]q goes to the next one", "dim")
@@ -40,7 +43,9 @@ async def elsewhere(reader: ReaderScreen) -> None:
         )
         for index, place in enumerate(places)
     ]
-    reader.say(f"also in {counted(len(places), 'other place')}")
+    differ = sum(place.how != "same" for place in places)
+    told = f"{differ} in other words" if differ else "all in the same words"
+    reader.say(f"also in {counted(len(places), 'other place')}, {told}")
     chosen = await reader.app.push_screen_wait(Chooser("The same statement elsewhere", choices))
     if chosen is not None:
         row = places[chosen].row
