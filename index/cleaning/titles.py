@@ -38,6 +38,8 @@ _ENOUGH = -2.5
 _WORD = re.compile(r"\w+")
 _FIELD = re.compile(r"(?i)(?:subject|to|from|cc|date|ref|participants|place|attention)\s*:")
 _FULL_STOP = re.compile(r"(?:\b[a-z]{3,}|[^\W\d_]{5,})[”\"’)]*\.[”\"’)]*$")
+_FAR = 1.6
+"""Log-odds against a line that stands further above the text than titles do."""
 _OPENS = 2.5
 """Log-odds for the line that opens such a head."""
 _HEAD, _OPENER_WORDS = 6, 4
@@ -132,7 +134,12 @@ def _ranked(docket: Docket, reading: Reading, begin: int) -> int | None:
     features = title_features(docket, reading.own, found, begin)
     first = _opener(docket, begin)
     scored = [
-        (sum(table.get(name, 0.0) for name in names) + (_OPENS if index == first else 0.0), -index)
+        (
+            sum(table.get(name, 0.0) for name in names)
+            + (_OPENS if index == first else 0.0)
+            - (_FAR if index < begin - _FURTHEST else 0.0),
+            -index,
+        )
         for names, index in zip(features, found, strict=True)
     ]
     score, index = max(scored)
