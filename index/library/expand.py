@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -12,6 +12,9 @@ from .table import Table
 
 MOST = 1000
 """Words one pattern may stand for; the most frequent are taken and the answer says so."""
+
+_AT_ONCE = 4096
+"""Words looked at between two questions whether to go on: some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,16 @@ class Expansion:
     """How many there were before the cap."""
 
 
-def expand(table: Table, word: Word) -> Expansion:
-    """The words of ``table`` that the pattern matches, at most :data:`MOST`."""
-    matching = sorted(_matches(table, word), key=itemgetter(1), reverse=True)
+def expand(table: Table, word: Word, may_go_on: Callable[[], None]) -> Expansion:
+    """The words of ``table`` that the pattern matches, at most :data:`MOST`.
+
+    ``may_go_on`` is called now and then, and raises where this is to end.
+    """
+    matching = sorted(_matches(table, word, may_go_on), key=itemgetter(1), reverse=True)
     return Expansion(tuple(matching[:MOST]), len(matching))
 
 
-def _matches(table: Table, word: Word) -> Iterator[tuple[str, int]]:
+def _matches(table: Table, word: Word, may_go_on: Callable[[], None]) -> Iterator[tuple[str, int]]:
     if word.form == "prefix":
         return table.numbers_from(word.text)
     accept = accepts(word)
@@ -39,7 +45,17 @@ def _matches(table: Table, word: Word) -> Iterator[tuple[str, int]]:
         start = re.split(r"[*?]", word.text, maxsplit=1)[0]
     elif word.form == "fuzzy":
         start = word.text[0]
-    return ((w, n) for w, n in table.numbers_from(start) if accept(w))
+    return _accepted(table.numbers_from(start), accept, may_go_on)
+
+
+def _accepted(
+    words: Iterable[tuple[str, int]], accept: Callable[[str], bool], may_go_on: Callable[[], None]
+) -> Iterator[tuple[str, int]]:
+    for at, (word, number) in enumerate(words):
+        if at % _AT_ONCE == 0:
+            may_go_on()
+        if accept(word):
+            yield word, number
 
 
 def accepts(word: Word) -> Callable[[str], bool]:

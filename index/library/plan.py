@@ -223,7 +223,7 @@ class Planner:
         key = ("q" if in_quote else "a", node)
         found = self._expansions.get(key)
         if found is None:
-            found = self._expansions[key] = expand(self._table(in_quote), node)
+            found = self._expansions[key] = expand(self._table(in_quote), node, self._may_go_on)
         return found
 
     def _pairs(self, node: Phrase, in_quote: bool) -> list[int]:
