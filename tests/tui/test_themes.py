@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from diploread.config.colours import TERMINAL, _names, colour_problem, contrast, faint, rgb
 from diploread.config.load import load
-from diploread.config.paths import CONFIG_VARIABLE
+from diploread.config.paths import CONFIG_VARIABLE, Paths
 from diploread.config.problems import ConfigError
 from diploread.config.settings import UiSettings
 from diploread.config.strict_yaml import parse
@@ -194,3 +195,27 @@ def test_the_theme_of_the_readme_can_be_shown(tmp_path: Path) -> None:
     found = check_theme_file(tmp_path / "fjord.yaml")
     assert found.problems == [] and found.notices == []
     assert load_theme("fjord", tmp_path).variables["hit"] == "gold"
+
+
+async def test_the_theme_key_comes_to_own_themes_and_leaves_out_what_cannot_be_shown(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "themes"
+    folder.mkdir()
+    (folder / "fjord.yaml").write_text("primary: navy\ndark: false\nbackground: white\n")
+    (folder / "reef.yaml").write_text("primary: nvy\n")
+    app = DiploreadApp([], fakes.settings(theme="sixteen"))
+    app.library = fakes.FakeLibrary()  # type: ignore[assignment]
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause(0.3)
+        app.paths = replace(Paths.default(), config_dir=tmp_path)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert app.theme == "fjord"
+        assert app.screen.query_one("#article").styles.background.hex == "#FFFFFF"
+        await pilot.press("f2")
+        await pilot.pause()
+        assert app.theme == "dusk"
+        told = app.screen.query_one("#status").text  # type: ignore[attr-defined]
+        assert "reef.yaml:1: primary: " in told and "did you mean navy?" in told
+        app.paths = None
