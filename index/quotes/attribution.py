@@ -149,6 +149,8 @@ def _read_front(sentence: Sentence, shape: Shape) -> Finding | None:
         return None  # "After the talks, Doe said that …": an adjunct
     if not complete or (shape.cue.verb in sentence.words.not_final and not quoted):
         return None
+    if not quoted and _is_mere_adjunct(sentence, shape):
+        return None
     j = shape.tail
     if tokens[min(j, sentence.high - 1)].lower == "not":
         j += 1
@@ -166,6 +168,15 @@ def _read_front(sentence: Sentence, shape: Shape) -> Finding | None:
     else:
         content.extend(_second_half(sentence, shape, quoted, complete))
     return sentence.add("final", content, shape.subject.range, shape.subject.cue)
+
+
+def _is_mere_adjunct(sentence: Sentence, shape: Shape) -> bool:
+    """``As tensions rose, Doe testified before the court``: one clause, and the verb goes on."""
+    assert shape.front is not None
+    tokens, (start, end) = sentence.tokens, shape.front
+    opens = tokens[start].flags & (SUBORDINATOR | PREPOSITION)
+    inner = any(token.text == "," for token in tokens[start : end - 1] if token.mark is None)
+    return bool(opens) and not inner and shape.behind < sentence.high
 
 
 def _opens_report(sentence: Sentence, shape: Shape, start: int) -> bool:

@@ -20,6 +20,7 @@ from diploread.index.quotes.lexicon import (
     NOUN_CUE,
     PAST,
     PREPOSITION,
+    SUBORDINATOR,
     VERB,
     word_set,
 )
@@ -33,6 +34,7 @@ from diploread.index.quotes.tails import fragment_end
 from diploread.index.quotes.tokens import Token
 
 _BE = word_set("is was are were be been being")
+_BECOMING = _BE | word_set("became becomes become remains remained")
 _COPULAS = word_set("is was are were has had have as his this")
 _FURTHEST = 26
 """Tokens between a verb and the fragment it governs."""
@@ -119,6 +121,8 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
     """The attribution of a quoted stretch inside a clause; None for a term or a scare quote."""
     tokens, words = sentence.tokens, sentence.words
     token = tokens[i]
+    if _is_definition(tokens, i):
+        return None
     beside = _read_beside(sentence, i)
     if beside is not None:
         return beside
@@ -152,7 +156,7 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
     inner = sentence.text[token.start : token.end]
     complete = inner_end(sentence.text, token) in tuple(".?!,")
     if complete and len(_WORD.findall(inner)) >= _LEAST_UNCUED:
-        subject = _reporting_inside(sentence, i) or main_subject(sentence, i)
+        subject = _reporting_inside(sentence, i) or _speaking_subject(sentence, i)
         return sentence.add("bare-fragment", [(i, i + 1)], subject, None)
     return None
 
@@ -175,6 +179,30 @@ def _read_clause(sentence: Sentence, i: int) -> Finding | None:
             return None
         return sentence.add("fragment", [(x, fragment_end(sentence, i))], subject, (x - 1, x))
     return None
+
+
+def _speaking_subject(sentence: Sentence, i: int) -> Range | None:
+    """The subject of the clause, unless its verb only says what the subject is."""
+    tokens = sentence.tokens
+    if tokens[i - 1].text == ":" and not tokens[0].flags & (PREPOSITION | SUBORDINATOR):
+        opening = phrase_after(tokens, 0, i - 1, sentence.words)  # "Doe outlined the way: "…""
+        verb = opening is not None and _first_verb(tokens, opening)
+        if opening is not None and verb:
+            return (0, verb)
+    subject = main_subject(sentence, i)
+    if subject is None or subject[1] >= i:
+        return subject
+    return None if tokens[subject[1]].lower in _BECOMING else subject
+
+
+def _first_verb(tokens: Sequence[Token], phrase: Range) -> int:
+    """Index of the first past form in a phrase that begins the sentence; 0 where there is none."""
+    for x in range(1, phrase[1]):
+        token = tokens[x]
+        objected = token.lower.endswith("ed") and tokens[x + 1].flags & DETERMINER
+        if _acts(token) or (objected and not token.capital):
+            return x
+    return 0
 
 
 def _reporting_inside(sentence: Sentence, i: int) -> Range | None:
@@ -250,7 +278,8 @@ def _read_beside(sentence: Sentence, i: int) -> Finding | None:
     if verb.mark is not None:
         return None
     says = verb.lower in words.forms and not verb.flags & CUE_NOUN
-    acts = is_finite(verb) or says or verb.flags & NAMING
+    passive = tokens[j - 1].lower in _BE and tokens[i - 1].text == ":"
+    acts = not passive and (is_finite(verb) or says or verb.flags & NAMING)
     if acts or (verb.lower.endswith("ing") and not verb.capital):
         subject = subject_of(sentence, j)
         if subject is not None:
@@ -277,6 +306,15 @@ def _read_beside(sentence: Sentence, i: int) -> Finding | None:
     if label is not None and first and tokens[label].capital and i - 1 - label <= 6:
         return sentence.add("beside", [(i, i + 1)], (label, last + 1), (i - 1, i))
     return None
+
+
+def _is_definition(tokens: Sequence[Token], i: int) -> bool:
+    """``a decree (the "order")``: a name for what was said before."""
+    if i < 2 or i + 1 >= len(tokens) or tokens[i + 1].text != ")":
+        return False
+    return tokens[i - 1].text == "(" or (
+        tokens[i - 1].lower in ("the", "a", "an") and tokens[i - 2].text == "("
+    )
 
 
 def _is_label(tokens: Sequence[Token], colon: int) -> bool:

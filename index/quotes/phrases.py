@@ -12,13 +12,16 @@ from diploread.index.quotes.lexicon import (
     ABBREVIATION,
     CUE_NOUN,
     DAY,
+    FINITE,
     INDEFINITE,
     OPENER,
     ORGANISATION,
+    PAST,
     PREPOSITION,
     SUBJECT_PRONOUN,
     SUBORDINATOR,
     TITLE,
+    VERB,
     Lexicon,
     word_set,
 )
@@ -79,6 +82,9 @@ def phrase_start(tokens: Sequence[Token], j: int, low: int, words: Lexicon) -> i
         return None
     if last.flags & SUBJECT_PRONOUN or last.flags & INDEFINITE:
         return j
+    known = last.flags & (PAST | VERB) and last.lower != "found"
+    if last.flags & FINITE and not last.capital and not known:
+        return None  # "Doe found himself defeated": no noun
     a = j
     bound = max(low, j - LONGEST_PHRASE)
     while a > bound:

@@ -145,7 +145,7 @@ def _outer_attribution(sentence: Sentence, cue: Cue, behind: int, stop: int) -> 
         i = later.index
         if i <= behind + 3 or later.kind not in ("ed", "s") or i < high - 4:
             continue
-        if tokens[i - 1].mark is not None or sentence.inside(i):
+        if tokens[i - 1].mark is not None or sentence.inside(i) or tokens[i].flags & CUE_NOUN:
             continue
         subject = subject_before(tokens, i, 0, sentence.words)
         if subject is None or subject[0] - 1 <= behind or subject[1] - subject[0] > 12:
