@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from diploread.index.quotes.adjuncts import after_time
+from diploread.index.quotes.beside import acts, read_beside
 from diploread.index.quotes.clauses import is_finite
 from diploread.index.quotes.governing import main_subject
 from diploread.index.quotes.lexicon import (
@@ -41,8 +42,6 @@ _FURTHEST = 26
 _LEAST_UNCUED = 9
 """Words from which a quotation counts without any cue."""
 _LONGEST = 20
-_LONGEST_LABEL = 14
-"""Tokens of a label in front of a colon and a quotation."""
 _WORD = re.compile(r"\w+")
 
 
@@ -123,7 +122,7 @@ def read_fragment(sentence: Sentence, i: int) -> Finding | None:
     token = tokens[i]
     if _is_definition(tokens, i):
         return None
-    beside = _read_beside(sentence, i)
+    beside = read_beside(sentence, i)
     if beside is not None:
         return beside
     for j in range(i - 1, max(-1, i - _FURTHEST), -1):
@@ -200,7 +199,7 @@ def _first_verb(tokens: Sequence[Token], phrase: Range) -> int:
     for x in range(1, phrase[1]):
         token = tokens[x]
         objected = token.lower.endswith("ed") and tokens[x + 1].flags & DETERMINER
-        if _acts(token) or (objected and not token.capital):
+        if acts(token) or (objected and not token.capital):
             return x
     return 0
 
@@ -264,50 +263,6 @@ def read_named_fragment(sentence: Sentence, i: int) -> Finding | None:
     return None
 
 
-def _read_beside(sentence: Sentence, i: int) -> Finding | None:
-    """``Doe cracked, "…"``; ``From the report: "…"``; ``Doe: "…"``."""
-    tokens, words = sentence.tokens, sentence.words
-    if i < 2 or tokens[i - 1].text not in (",", ":"):
-        return None
-    j = i - 2
-    if j > 0 and tokens[j].lower == "it" and tokens[j - 1].lower == "put":
-        j -= 1
-    if j > 0 and tokens[j].lower == "back" and tokens[j - 1].mark is None:
-        j -= 1  # "Doe shot back: …"
-    verb = tokens[j]
-    if verb.mark is not None:
-        return None
-    says = verb.lower in words.forms and not verb.flags & CUE_NOUN
-    passive = tokens[j - 1].lower in _BE and tokens[i - 1].text == ":"
-    acts = not passive and (is_finite(verb) or says or verb.flags & NAMING)
-    if acts or (verb.lower.endswith("ing") and not verb.capital):
-        subject = subject_of(sentence, j)
-        if subject is not None:
-            return sentence.add("beside", [(i, i + 1)], subject, (j, j + 1))
-    if tokens[i - 1].text != ":":
-        return None
-    for k in range(i - 2, max(-1, i - 10), -1):
-        if tokens[k].lower == "from" or (
-            tokens[k].lower == "to" and k > 0 and tokens[k - 1].lower == "according"
-        ):
-            source = (k + 1, i - 1)
-            return (
-                sentence.add("beside", [(i, i + 1)], source, (k, k + 1)) if k + 1 < i - 1 else None
-            )
-        if not tokens[k].word:
-            break
-    if _is_label(tokens, i - 1):
-        return sentence.add("beside", [(i, i + 1)], (0, i - 1), (i - 1, i))
-    last = _before_bracket(tokens, i - 2)
-    label = phrase_start(tokens, last, 0, words)
-    first = label is not None and (
-        label == 0 or tokens[label - 1].mark is not None or not tokens[label - 1].word
-    )
-    if label is not None and first and tokens[label].capital and i - 1 - label <= 6:
-        return sentence.add("beside", [(i, i + 1)], (label, last + 1), (i - 1, i))
-    return None
-
-
 def _is_definition(tokens: Sequence[Token], i: int) -> bool:
     """``a decree (the "order")``: a name for what was said before."""
     if i < 2 or i + 1 >= len(tokens) or tokens[i + 1].text != ")":
@@ -315,30 +270,6 @@ def _is_definition(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i - 1].text == "(" or (
         tokens[i - 1].lower in ("the", "a", "an") and tokens[i - 2].text == "("
     )
-
-
-def _is_label(tokens: Sequence[Token], colon: int) -> bool:
-    """``Northern Minister for Sea Affairs Jane Doe:``, which fills the sentence up to the colon."""
-    if not 1 < colon <= _LONGEST_LABEL or not (tokens[0].capital and tokens[colon - 1].capital):
-        return False
-    return not any(
-        token.mark is not None or (not token.word and token.text not in "-.&/") or _acts(token)
-        for token in tokens[:colon]
-    )
-
-
-def _acts(token: Token) -> bool:
-    return not token.capital and (is_finite(token) or bool(token.flags & PAST))
-
-
-def _before_bracket(tokens: Sequence[Token], i: int) -> int:
-    """``Doe (I-North)``: the index of ``Doe``."""
-    if tokens[i].text not in ")]":
-        return i
-    for k in range(i - 1, max(-1, i - 8), -1):
-        if tokens[k].text in "([":
-            return k - 1
-    return i
 
 
 def _fragment_start(sentence: Sentence, verb: int, i: int) -> int:

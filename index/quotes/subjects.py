@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from diploread.index.quotes.appositions import (
+    behind_quotation,
+    behind_quoted_apposition,
+    in_front_of_commas,
+)
 from diploread.index.quotes.clauses import is_finite
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.governing import main_subject
@@ -14,7 +18,6 @@ from diploread.index.quotes.lexicon import (
     AUXILIARY,
     BETWEEN,
     CLAUSE_PRONOUN,
-    COORDINATOR,
     CUE_NOUN,
     DAY,
     DETERMINER,
@@ -41,10 +44,6 @@ _EMPTY_SUBJECTS = word_set("there here it's what this these")
 _MAKING = word_set(
     "led leads leading prompted prompting prompts caused forced forcing moved allowed"
 )
-_NO_OPENING = PREPOSITION | SUBORDINATOR | ADVERB | TIME | SUBJECT_PRONOUN | DAY
-_JOINING = COORDINATOR | SUBORDINATOR | CLAUSE_PRONOUN
-_LONGEST_APPOSITION = 25
-"""Tokens between a speaker and the verb of saying."""
 _PROGRESSIVE = word_set("is was are were been be not being ’re 're keep kept started began")
 
 
@@ -73,7 +72,7 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
     left = tokens[i - 1] if i else None
     found = None
     if left is not None and left.text == ",":
-        found = _behind_quotation(sentence, i) or _in_front_of_commas(sentence, i)
+        found = behind_quotation(sentence, i) or in_front_of_commas(sentence, i)
     if found is None and left is not None and left.mark is None:
         found = subject_before(tokens, i, 0, words)
         if found and found[1] - found[0] == 1:
@@ -81,7 +80,7 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
             if head.lower in _EMPTY_SUBJECTS or head.flags & (DAY | MONTH):
                 found = None
     elif left is not None and inner_end(sentence.text, left) == ",":
-        found = _behind_quoted_apposition(sentence, i - 1)
+        found = behind_quoted_apposition(sentence, i - 1)
     if (found is None or tokens[found[0]].mark is not None) and i + 1 < sentence.high:
         after = phrase_after(tokens, i + 1, sentence.high, words)
         plain = left is not None and left.mark is None
@@ -138,22 +137,6 @@ def _is_plural_noun(sentence: Sentence, found: Range, i: int) -> bool:
     return not (last.capital or last.flags & SUBJECT_PRONOUN or described)
 
 
-def _behind_quoted_apposition(sentence: Sentence, i: int) -> Range | None:
-    """``Doe, who calls Roe a "fool," said``: the apposition ends inside the mark at ``i``."""
-    tokens = sentence.tokens
-    for x in range(i - 1, max(0, i - 16), -1):
-        if tokens[x].mark is not None:
-            return None
-        if tokens[x].text == ",":
-            first = tokens[x + 1]
-            opens = first.lower in ("who", "which", "a", "an", "the", "whose")
-            if not (opens or first.lower.endswith(("ing", "ed"))):
-                return None
-            start = phrase_start(tokens, x - 1, 0, sentence.words)
-            return None if start is None else (start, x)
-    return None
-
-
 def _is_object(first: Token, cue: Cue) -> bool:
     """``…, conceded the defeat``: behind a clause without marks only "said" is turned round."""
     if first.lower in ("it", "you"):
@@ -179,40 +162,6 @@ def _opens_inverted(sentence: Sentence, cue: Cue, after: Range | None) -> bool:
     tokens, end = sentence.tokens, after[1]
     behind = end + 1 < sentence.high and tokens[end].text in (",", ":")
     return behind and tokens[end + 1].mark is not None
-
-
-def _behind_quotation(sentence: Sentence, i: int) -> Range | None:
-    """``"…," Doe, now 81 and at sea since May, said``: what opens behind the quotation."""
-    tokens = sentence.tokens
-    low = max(0, i - _LONGEST_APPOSITION)
-    mark = next((x for x in range(i - 2, low - 1, -1) if tokens[x].mark is not None), None)
-    if mark is None or inner_end(sentence.text, tokens[mark]) not in tuple(",?!"):
-        return None
-    found = phrase_after(tokens, mark + 1, i, sentence.words)
-    if found is None or found[1] >= i or any(t.text in ";:" for t in tokens[mark:i]):
-        return None
-    return found if tokens[found[1]].text == "," and tokens[i - 1].text == "," else None
-
-
-def _in_front_of_commas(sentence: Sentence, i: int) -> Range | None:
-    """``Doe, who fled Holm, a port in the north, said``: the phrase that opens the sentence."""
-    tokens = sentence.tokens
-    start = 1 if tokens[0].flags & COORDINATOR else 0
-    first = tokens[start]
-    if first.mark is not None or first.flags & _NO_OPENING or not first.word:
-        return None
-    found = phrase_after(tokens, start, i, sentence.words)
-    if found is None or found[1] + 2 >= i - 1 or tokens[found[1]].text != ",":
-        return None
-    between = tokens[found[1] + 1 : i - 1]
-    if any(t.mark is not None or t.text in ";:" for t in between):
-        return None
-    if not any(t.text == "," for t in between):
-        return None  # one apposition: read with care elsewhere
-    verbs = sum(is_finite(t) and not t.capital for t in between)
-    relative = between[0].lower in ("who", "whose", "which")
-    joined = any(a.text == "," and b.flags & _JOINING for a, b in pairwise(between))
-    return found if verbs <= (3 if relative else 0) and not joined else None
 
 
 def _prefers_inversion(sentence: Sentence, i: int) -> bool:
