@@ -9,7 +9,7 @@ screen as Textual made it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 from typing import Any, Final
 
@@ -23,23 +23,39 @@ NEEDED: Final = ("_dirty_regions", "_regions_to_spans", "cuts", "visible_widgets
 Row = dict[int, Strip | None]
 
 
+def _written(rows: Mapping[int, Row], console: Console) -> str:
+    """What goes to the terminal. The cursor is moved where pieces do not meet, and behind letters
+    of which terminals think differently how wide they are: no pane is shifted by another."""
+    out: list[str] = []
+    for y, row in rows.items():
+        at = -1
+        for x, strip in row.items():
+            if strip is None:
+                continue
+            if x != at:
+                out.append(f"\x1b[{y + 1};{x + 1}H")
+            shown = strip.render(console)
+            out.append(shown)
+            at = x + strip.cell_length if shown.isascii() else -1
+    return "".join(out)
+
+
 class Changes(ChopsUpdate):
     """Changed pieces of lines; every piece that is there is to be written."""
 
     def render_segments(self, console: Console) -> str:
-        """What goes to the terminal: the cursor is moved only where pieces do not meet."""
-        out: list[str] = []
-        rows: dict[int, Row] = self.chops  # type: ignore[assignment]
-        for y, row in rows.items():
-            at = -1
-            for x, strip in row.items():
-                if strip is None:
-                    continue
-                if x != at:
-                    out.append(f"\x1b[{y + 1};{x + 1}H")
-                out.append(strip.render(console))
-                at = x + strip.cell_length
-        return "".join(out)
+        """The bytes, as text."""
+        return _written(self.chops, console)  # type: ignore[arg-type]
+
+
+class Whole(LayoutUpdate):
+    """All lines of the screen."""
+
+    rows: Mapping[int, Row]
+
+    def render_segments(self, console: Console) -> str:
+        """The bytes, as text."""
+        return _written(self.rows, console)
 
 
 class LeanCompositor(Compositor):
@@ -54,7 +70,9 @@ class LeanCompositor(Compositor):
         rows: dict[int, Row] = {y: dict.fromkeys(cut[:-1]) for y, cut in enumerate(self.cuts)}
         self._fill(rows, screen)
         strips = [[strip for strip in row.values() if strip is not None] for row in rows.values()]
-        return LayoutUpdate(strips, screen)  # type: ignore[arg-type]
+        update = Whole(strips, screen)  # type: ignore[arg-type]
+        update.rows = rows
+        return update
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What changed since the last update; None where nothing did."""

@@ -55,3 +55,9 @@ def test_changes_are_written_where_they_belong() -> None:
         "abcd........", "............", "......中x...",
     ]  # fmt: skip
     assert sent.count("\x1b[") == 2, "the cursor is not moved between pieces that meet"
+
+
+def test_letters_of_doubtful_width_shift_nothing_behind_them() -> None:
+    rows = {0: {0: ThinStrip([Segment("☠️")], 2), 2: ThinStrip([Segment("ab")], 2)}}
+    update = Changes(rows, [(0, 0, 4)], {0: [2, 4]})  # type: ignore[arg-type]
+    assert "\x1b[1;3H" in update.render_segments(Console(color_system=None))
