@@ -94,7 +94,8 @@ class ExportSheet(Chooser["tuple[str, Options] | Setting"]):
         rows.styles.height = "1fr"
         self._preview()
 
-    def _take(self, typed: str) -> None:
+    def take(self, typed: str) -> None:
+        """Leave with a format; make a choice and stay."""
         rows = self.query_one("#choices", PanelList)
         item = rows.item
         chosen = item.value.value if item is not None and isinstance(item.value, Choice) else None
