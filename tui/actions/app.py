@@ -103,6 +103,8 @@ def cancel(reader: ReaderScreen) -> None:
     elif reader.pane == "panel":
         reader.remove_class("panel-open")
         reader.go("article")
+    elif reader.from_panel and reader.pane == "article":
+        reader.go("panel")
     elif reader.view.found or reader.view.target is not None:
         reader.view.found, reader.view.target = (), None
         reader.view.restyle()
@@ -112,6 +114,10 @@ def cancel(reader: ReaderScreen) -> None:
     elif reader.line.value:
         reader.line.put("")
         reader.search(keep=reader.article.id if reader.article else None)
+        reader.say(
+            f"every article again · {reader.diploread.keymap.first('list.history')} has the query",
+            "dim",
+        )
 
 
 @action("app.back")

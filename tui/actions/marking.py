@@ -31,10 +31,10 @@ def mark_quote(reader: ReaderScreen) -> None:
 
 
 def mark_all_quotes(reader: ReaderScreen) -> None:
-    """Mark every quote that is listed, or none."""
+    """Mark every quote that is listed; none, where all are marked."""
     listed = [item.value for item in reader.side.items if isinstance(item.value, make.Far)]
     ids = frozenset(far.quote.id for far in listed)
-    reader.marked_quotes = frozenset() if reader.marked_quotes else ids
+    reader.marked_quotes = frozenset() if ids <= reader.marked_quotes else ids
     reader.fill_panel(keep=True)
     _tell(reader)
 

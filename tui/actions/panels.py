@@ -144,6 +144,7 @@ def _jump(reader: ReaderScreen, kind: str, index: int) -> None:
     if floats(reader):
         reader.set_class(False, "panel-open")
         reader.go("article")
+        reader.from_panel = True
 
 
 def _next_mention(reader: ReaderScreen, index: int) -> None:
@@ -230,7 +231,7 @@ async def load_answer_quotes(reader: ReaderScreen) -> None:
     library, answer = reader.diploread.library, reader.answer
     if reader.all_quotes and library is not None and answer is not None:
         reader.answer_quotes = await asyncio.to_thread(library.quotes, answer)
-    reader.fill_panel()
+    reader.fill_panel(keep=True)
 
 
 # --- headers -----------------------------------------------------------------------------------

@@ -116,19 +116,19 @@ def mark(reader: ReaderScreen) -> None:
 
 @action("list.mark_all")
 def mark_all(reader: ReaderScreen) -> None:
-    """Mark every row of the answer, or none; in the panel every quote."""
+    """Mark every row of the answer; none, where all are marked; in the panel every quote."""
     if over_quotes(reader):
         mark_all_quotes(reader)
         return
     results, library, answer = reader.results, reader.diploread.library, reader.answer
     if library is None or answer is None:
         return
-    if results.marked:
-        results.marked = set()
-    else:
-        results.marked = {row.id for row in library.rows(answer, 0, min(answer.total, 5000))}
-        if answer.total > 5000:
-            reader.say("the first 5,000 rows are marked")
+    rows = {row.id for row in library.rows(answer, 0, min(answer.total, 5000))}
+    results.marked = set() if rows <= results.marked else rows
+    if not results.marked:
+        reader.say("no row is marked", "dim")
+    elif answer.total > 5000:
+        reader.say("the first 5,000 rows are marked")
     results.refresh()
     reader.counts()
 

@@ -39,7 +39,8 @@ async def _mark(sheet: BookmarksScreen) -> str:
 
 
 async def _mark_all(sheet: BookmarksScreen) -> str:
-    sheet.marked = set() if sheet.marked else {entry.id for entry in sheet.entries()}
+    every = {entry.id for entry in sheet.entries()}
+    sheet.marked = set() if every <= sheet.marked else every
     return ""
 
 

@@ -58,6 +58,8 @@ class ReaderScreen(Searching, KeyedScreen):
         self.article: Article | None = None
         self.panel = "quotes"
         self.all_quotes = False
+        self.from_panel = False
+        """Whether a panel that lies over the article led to the place in it: back goes there."""
         self.narrowing: tuple[str, str] = ("", "")
         """Which quotes the panel shows: of one speaker, of one kind, or all."""
         self.trail = Trail()
@@ -221,7 +223,7 @@ class ReaderScreen(Searching, KeyedScreen):
 
     def go(self, pane: str) -> None:
         """Give a pane the focus, and show it where only one fits."""
-        self.pane = pane
+        self.pane, self.from_panel = pane, False
         for name in PANES:
             self.set_class(name == pane, f"at-{name}")
         if pane == "panel":
@@ -297,7 +299,7 @@ class ReaderScreen(Searching, KeyedScreen):
         self.view.kept = self.diploread.desk.kept_quotes(article) if article else frozenset()
         self.view.starred = passages(self)
         self.view.show(article, hits)
-        self.fill_panel()
+        self.fill_panel(keep=self.all_quotes)
         self.heads()
 
     def fill_panel(self, *, keep: bool = False) -> None:
