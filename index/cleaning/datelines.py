@@ -17,7 +17,7 @@ from diploread.index.cleaning.published import (
     without_clock,
 )
 
-_UPDATED = re.compile(r"(?i)\b(?:updated|modified|revised|last)\b")
+_UPDATED = re.compile(r"(?i)(?<![a-z])(?:updated|modified|revised|last)\b")
 _PUBLISHED = re.compile(r"(?i)\b(?:published|posted|issued|released|created|dated?)\b")
 _HEAD_LENGTH = 240
 """Characters; a longer line above a date is text already, not the head of a release."""

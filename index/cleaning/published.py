@@ -13,7 +13,7 @@ from diploread.index.cleaning.dates import PrintedDate, printed_dates
 
 LONGEST_LINE = 110
 _LONGEST_LABELLED = 320
-_UPDATED = re.compile(r"(?i)\b(?:updated?|modified|revised|reviewed|last)\b")
+_UPDATED = re.compile(r"(?i)(?<![a-z])(?:updated?|modified|revised|reviewed|last)\b")
 _FILLER = re.compile(
     r"(?i)\b(?:first |last )?(?:published|posted|updated|modified|created|issued|released|date|"
     r"dated|on|at|in|of|the|as|by|time|am|pm|a\.m|p\.m|noon|gmt|utc|bst|cet|cest|est|edt|et|pst|pdt|pt|ist|"

@@ -27,7 +27,8 @@ _META = {
         "datepublished", "date", "pubdate", "publishdate", "publish-date", "dc.date",
         "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "parsely-pub-date",
         "sailthru.date", "cxenseparse:recs:publishtime", "originalpublicationdate", "pdate",
-        "citation_publication_date", "article.published", "publication_date",
+        "citation_publication_date", "article.published", "publication_date", "published-date",
+        "published_date", "publication-date", "dc.date.created", "article_date_original",
     ),
     "source": (
         "og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher",

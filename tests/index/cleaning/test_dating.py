@@ -38,6 +38,7 @@ def date_of(*above: str, below: str = "") -> DateValue | None:
         "Ilse Varga | Sea Writer | May 4, 2021 | 6 min read",
         "May 4, 2021 · 1,204 words · Ilse Varga",
         "Travel MAY 4, 2021 Updated: JUNE 1, 2022",
+        "May 4, 2021Updated: June 1, 2022",
         "2021-05-04T08:10+02:00",
     ],
 )
@@ -50,6 +51,7 @@ def test_the_day_of_publication_among_other_words(line: str) -> None:
     "line",
     [
         "Updated May 4, 2021",
+        "TravelMAY 3, 2021Updated: MAY 4, 2021 Ilse Varga",
         "By Ilse Varga Last Updated: May 4, 2021",
         "Issued on May 4, 2021, the report of the council presented a warning to the islands:",
         "Published every week since May 4, 2021",
