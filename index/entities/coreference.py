@@ -212,8 +212,10 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> Non
 def _acronyms_of_texts(tokens: Tokens, lex: Lexicon) -> frozenset[str]:
     """What stands in brackets behind a law or a plan: "Lake Waters Act (12 U.S.C. 3) (LWA)"."""
     words, found = tokens.words, set()
-    for i, word in enumerate(words):
-        if word != "(" or i + 2 >= len(words) or words[i + 2] != ")":
+    i = -1
+    for _ in range(words.count("(")):
+        i = words.index("(", i + 1)
+        if i + 2 >= len(words) or words[i + 2] != ")":
             continue
         if not (words[i + 1].isupper() and len(words[i + 1]) > 1):
             continue

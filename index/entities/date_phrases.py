@@ -42,12 +42,11 @@ class Grammar:
         text, signs = tokens.text, self.signs
         pieces: list[str] = []
         done = 0
-        for i, word in enumerate(tokens.words):
-            sign = signs.get(word)
-            if sign is not None:
-                start, end = tokens.starts[i], tokens.ends[i]
-                pieces += (text[done:start], sign * (end - start))
-                done = end
+        words = tokens.words
+        for i in [i for i, word in enumerate(words) if word in signs]:
+            start, end = tokens.starts[i], tokens.ends[i]
+            pieces += (text[done:start], signs[words[i]] * (end - start))
+            done = end
         return "".join((*pieces, text[done:])) if pieces else text
 
 

@@ -158,7 +158,7 @@ class Gazetteer:
         words, small = tokens.words, self.packed.small
         for i, key in enumerate(tokens.keys):
             longest = first.get(key)
-            if longest is None and len(key) <= 3 and _in_capitals(words, i):
+            if longest is None and len(key) <= 3 and key.isupper() and _in_capitals(words, i):
                 longest = first.get(key.title())  # "NEW YORK"
             if longest is None or i < skip_to:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae",
@@ -12,6 +13,7 @@ _LETTERS = str.maketrans(
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=16384)
 def slug(name: str) -> str:
     """``name`` in small ASCII letters joined by hyphens; other scripts keep their letters."""
     plain = without_marks(name).casefold()
@@ -21,6 +23,8 @@ def slug(name: str) -> str:
 
 def without_marks(name: str) -> str:
     """``name`` in plain letters, as many newsrooms print it: Gdańsk is Gdansk."""
+    if name.isascii():
+        return name.replace("'", "")
     folded = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     return "".join(c for c in folded if not unicodedata.combining(c))
 

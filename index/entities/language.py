@@ -5,7 +5,7 @@ from __future__ import annotations
 from diploread.index.entities.lexicon import Lexicon
 from diploread.index.entities.tokens import Tokens
 
-_READ = 400
+_READ = 250
 """Tokens that are looked at."""
 _FEWEST = 25
 """Words below which nothing can be told: a headline, a list."""
@@ -17,7 +17,10 @@ _SHARE = 0.05
 def is_foreign(tokens: Tokens, lex: Lexicon) -> bool:
     """Whether a text of some length lacks the small words of English: it is in another language,
     or a scan too poor to be read."""
-    words = [key.lower() for key in tokens.keys[:_READ] if key[0].isalpha()]
+    keys = tokens.keys[:_READ]
+    if sum(map(lex.english.__contains__, keys)) >= _SHARE * len(keys):
+        return False
+    words = [key.lower() for key in keys if key[0].isalpha()]
     if len(words) < _FEWEST:
         return False
     return sum(word in lex.english for word in words) < _SHARE * len(words)

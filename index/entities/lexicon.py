@@ -18,6 +18,8 @@ class Lexicon:
     headline_verbs: frozenset[str]
     english: frozenset[str]
     heading_pairs: frozenset[str]
+    heading_words: frozenset[str]
+    """The words of ``heading_pairs``."""
     texts: frozenset[str]
     honorifics: frozenset[str]
     heads: frozenset[str]
@@ -83,13 +85,15 @@ def lexicon() -> Lexicon:
     """The lexicon of this installation, made on first use."""
     book = load()
     titles, orgs, places, cues = "titles", "org_words", "place_words", "cues"
+    pairs = book.words(cues, "heading_pairs")
     return Lexicon(
         gazetteer=book,
         headline_verbs=book.words(cues, "headline_verbs"),
         function_words=book.words(cues, "function_words") | book.words(cues, "headline_verbs"),
         texts=book.words(orgs, "texts"),
         english=book.words(cues, "english"),
-        heading_pairs=book.words(cues, "heading_pairs"),
+        heading_pairs=pairs,
+        heading_words=frozenset(word for pair in pairs for word in pair.split()),
         honorifics=book.words(titles, "honorifics"),
         heads=book.words(titles, "heads"),
         qualifiers=book.words(titles, "qualifiers"),

@@ -53,6 +53,8 @@ class RunEnds:
         return both and low not in self.lex.function_words and not self.lex.is_common(low)
 
     def _in_heading_pair(self, k: int, low: str) -> bool:
+        if low not in self.lex.heading_words:
+            return False
         keys = self.tokens.keys
         after = keys[k + 1].lower() if k + 1 < len(keys) else ""
         before = keys[k - 1].lower() if k else ""
