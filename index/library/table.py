@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
@@ -66,6 +67,7 @@ class Table:
         self._sets = BlobFile(folder / f"{spec.name}.sets")
         self.count = int(self._sets.need("count"))
         self._cache: OrderedDict[tuple[str, str, str], int] = OrderedDict()
+        self._lock = threading.Lock()
 
     # --- lazily opened parts: a first screen needs rows alone ---
 
@@ -120,15 +122,17 @@ class Table:
 
     def _cached(self, kind: str, field: str, word: str, read: Callable[[str, str], int]) -> int:
         key = (kind, field, word)
-        found = self._cache.get(key)
-        if found is None:
-            data = self._sets.get(f"{kind} {field} {word}")
-            found = bits.unpacked(data) if data is not None else read(field, word)
+        with self._lock:
+            found = self._cache.get(key)
+            if found is not None:
+                self._cache.move_to_end(key)
+                return found
+        data = self._sets.get(f"{kind} {field} {word}")
+        found = bits.unpacked(data) if data is not None else read(field, word)
+        with self._lock:
             self._cache[key] = found
             if len(self._cache) > _CACHED:
                 self._cache.popitem(last=False)
-        else:
-            self._cache.move_to_end(key)
         return found
 
     def _read_word(self, field: str, word: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from array import array
 from collections.abc import Callable, Sequence
@@ -19,9 +20,10 @@ T = TypeVar("T")
 
 
 class Segment:
-    """Thread-safe for one reader at a time."""
+    """Safe to use from several threads: Whoosh reads on from where it stood, so they take turns."""
 
     def __init__(self, folder: Path) -> None:
+        self._lock = threading.Lock()
         self._name = folder.parent.name + "/" + folder.name
         try:
             self._storage = CheckedStorage(folder)
@@ -35,13 +37,17 @@ class Segment:
 
     def documents(self, field: str, word: str) -> Sequence[int]:
         """Numbers of the documents that have ``word`` in ``field``, ascending."""
-        matcher = self._matcher(field, word)
-        return () if matcher is None else self._sound(_whole_blocks, matcher)
+        with self._lock:
+            matcher = self._matcher(field, word)
+            return () if matcher is None else self._sound(_whole_blocks, matcher)
 
     def weights(self, field: str, word: str) -> tuple[Sequence[int], Sequence[float]]:
         """Documents as :meth:`documents`, and how often each has the word."""
-        matcher = self._matcher(field, word)
-        return ((), ()) if matcher is None else self._sound(_whole_blocks_with_weights, matcher)
+        with self._lock:
+            matcher = self._matcher(field, word)
+            if matcher is None:
+                return (), ()
+            return self._sound(_whole_blocks_with_weights, matcher)
 
     def _matcher(self, field: str, word: str) -> Any:
         term = (field, word.encode())
@@ -57,7 +63,8 @@ class Segment:
             found = [reader.doc_field_length(n, field, 0) or 0 for n in range(count)]
             return found, (reader.field_length(field) / count if count else 0.0)
 
-        return self._sound(read)
+        with self._lock:
+            return self._sound(read)
 
     def _sound(self, read: Callable[..., T], *arguments: object) -> T:
         """What ``read`` gives; what Whoosh raises is told as damage."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import random
+import sys
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,22 @@ def test_what_was_written_is_read(folder: Path) -> None:
         numbers, weights = segment.weights("text", word)
         assert (list(numbers), list(weights)) == (documents, frequencies)
     assert segment.documents("text", "absent") == segment.documents("absent", "thrice") == ()
+    segment.close()
+
+
+def test_threads_take_turns(folder: Path) -> None:
+    segment = Segment(folder)
+
+    def reads(word: str) -> bool:
+        return list(segment.documents("text", word)) == POSTINGS[word][0]
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert all(pool.map(reads, [*POSTINGS] * 20))
+    finally:
+        sys.setswitchinterval(before)
     segment.close()
 
 
