@@ -89,7 +89,8 @@ def _wrapped(line: str, indent: str) -> str:
 def _comment(text: str, indent: str) -> str:
     plain = " ".join(text.replace("``", "").split())
     return textwrap.fill(
-        plain, _WIDTH, initial_indent=f"#{indent} # ", subsequent_indent=f"#{indent} # "
+        plain, _WIDTH, initial_indent=f"#{indent} # ", subsequent_indent=f"#{indent} # ",
+        break_on_hyphens=False,
     ) + "\n"  # fmt: skip
 
 
