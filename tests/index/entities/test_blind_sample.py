@@ -7,7 +7,7 @@ what the test holds now is a floor, not a measure. The third draw is of four sou
 General Assembly and essays with surnames alone among them; four words overlooked in annotating it
 were added after its first run (with them that run has 89.6 and 91.7). The fourth is alike,
 drawn when the errors of the third had been mended, and so is the fifth after the fourth, the sixth
-(with an index of names among its pages) after the fifth, and the seventh. (Where the seventh calls
+(with an index of names among its pages) after the fifth, and so on to the eighth. (Where the seventh calls
 Northern Ireland a place and the list a country, both ids hold now; with that it had 91.0.) After
 their first runs two ranges ("March 27 to 29") of the third and fourth draws and a dialogue of the
 second were put right by the guideline: one date, one event. The first figures are as they were.
@@ -26,7 +26,7 @@ from diploread.index.entities.find import find_entities
 SAMPLE = Path(__file__).with_name("blind_sample.jsonl")
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 FIRST = {1: (86.8, 88.6), 2: (95.8, 96.5), 3: (88.5, 91.6), 4: (90.4, 94.6), 5: (92.2, 91.2),
-         6: (89.2, 88.3), 7: (91.6, 89.4)}  # fmt: skip
+         6: (89.2, 88.3), 7: (91.6, 89.4), 8: (93.2, 92.4)}  # fmt: skip
 """Batch -> exact F1 over all types, and share of all linked mentions with the right id."""
 FLOOR = (94.0, 95.0)
 
