@@ -7,8 +7,9 @@ what the test holds now is a floor, not a measure. The third draw is of four sou
 General Assembly and essays with surnames alone among them; four words overlooked in annotating it
 were added after its first run (with them that run has 89.6 and 91.7). The fourth is alike,
 drawn when the errors of the third had been mended, and so is the fifth after the fourth, the sixth
-(with an index of names among its pages) after the fifth, and so on to the eighth. (Where the seventh calls
-Northern Ireland a place and the list a country, both ids hold now; with that it had 91.0.) After
+(with an index of names among its pages) after the fifth, and so on to the eighth. (Where the
+seventh calls Northern Ireland a place and the list a country, both ids hold now; with that it had
+91.0.) After
 their first runs two ranges ("March 27 to 29") of the third and fourth draws and a dialogue of the
 second were put right by the guideline: one date, one event. The first figures are as they were.
 """
