@@ -21,7 +21,7 @@ from .expand import Expansion, expand
 from .filters import Filters, Known
 from .marks import UserMarks
 from .names import Names
-from .positions import stands
+from .positions import may_be_close, stands
 from .query import fields
 from .query.errors import QueryError
 from .query.tree import (
@@ -272,7 +272,15 @@ class Planner:
         def check(number: int) -> bool:
             return stands(node, text_of(table, number, field), letters)
 
-        return check
+        if not (isinstance(node, Near) and node.unit == "word" and not node.negated):
+            return check
+        operands = node.left, node.right
+        plain = [letters(one) for one in operands if isinstance(one, Word) and one.form == "word"]
+        if [len(letter) for letter in plain] != [1, 1]:
+            return check
+        (first,), (second,) = plain
+        may = may_be_close(first, second, node.distance)
+        return lambda number: may(table.packed_stream(number)) and check(number)
 
     def _letters_of(self, word: Word, in_quote: bool) -> frozenset[str]:
         key = ("q" if in_quote else "a", word)

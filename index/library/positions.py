@@ -110,6 +110,27 @@ def stands(node: Node, text: Text, letters: Letters) -> bool:
     return bool(spans(node, text, letters))
 
 
+def may_be_close(first: str, second: str, distance: int) -> Callable[[bytes], bool]:
+    """A test of streams as they lie on disk for two letters at most so many words apart.
+
+    It lets some through that are farther apart, for a letter takes up to four bytes; reading those
+    it does not would take four times as long.
+    """
+    one, other = first.encode(), second.encode()
+    reach = 4 * distance
+    behind = reach + len(other)
+
+    def may(data: bytes) -> bool:
+        start = at = 4 + int.from_bytes(data[:4], "little")  # behind the head, see ``table.Stream``
+        while (at := data.find(one, at)) != -1:
+            if data.find(other, max(at - reach, start), at + behind) != -1:
+                return True
+            at += 1
+        return False
+
+    return may
+
+
 def _near_spans(node: Near, text: Text, letters: Letters) -> list[Span]:
     return sorted(set(islice(_near(node, text, letters), MOST_PAIRS)))
 

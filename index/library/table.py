@@ -202,7 +202,11 @@ class Table:
 
     def stream(self, number: int) -> Stream:
         """The words of one document."""
-        return Stream(self._streams[number], self.spec)
+        return Stream(self.packed_stream(number), self.spec)
+
+    def packed_stream(self, number: int) -> bytes:
+        """The same as it lies on disk."""
+        return self._streams[number]
 
     def row(self, number: int) -> bytes:
         """The display row of one document."""

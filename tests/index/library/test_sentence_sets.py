@@ -83,7 +83,8 @@ def _agrees(planner: Planner, query: str) -> None:
 
 def test_every_pair_of_words(planner: Planner) -> None:
     for first, second in itertools.product(WORDS, repeat=2):
-        _agrees(planner, f"{first} /s {second}")
+        for how in ("/s", "w/1", "w/4", "pre/2"):
+            _agrees(planner, f"{first} {how} {second}")
 
 
 @pytest.mark.parametrize("query", QUERIES)
