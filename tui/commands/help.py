@@ -68,12 +68,13 @@ def _keys() -> Iterator[str]:
     from diploread.config.load import load
 
     changed = load(None, None, {}).settings.keys
+    width = max(len(key.description) for key in KEYS) + 2
     for area, heading in AREAS.items():
         yield heading
         for key in KEYS:
             if key.area == area:
                 shown = " ".join(changed.get(key.id, key.keys)) or "-"
-                yield f"  {shown:<16}{key.description:<56}{key.id}"
+                yield f"  {shown:<16}{key.description:<{width}}{key.id}"
 
 
 def _commands() -> Iterator[str]:
