@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
-from diploread.index.article import Article, Removed, Value
-from diploread.tui.widgets.document import Document, View
+from diploread.index.article import Article, Flag, Removed, Value
+from diploread.tui.widgets.document import Document, View, damage_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,23 @@ def test_shown_puts_every_piece_where_it_stood() -> None:
     text = text_of(laid_out("shown"))
     assert text.index("Print this page") < text.index("Foreign Minister")
     assert text.index("Related: ten quays") > text.index("Harbour Commission")
+
+
+def test_the_head_says_what_is_amiss() -> None:
+    flags = (
+        Flag(kind="read-in-part", note="only the first 3 pages"),
+        Flag(kind="truncated-paragraph", start=0, end=4),
+        Flag(kind="truncated-paragraph", start=5, end=9),
+    )
+    article = msgspec.structs.replace(fakes.article(1), flags=flags)
+    for view in ("clean", "shown"):
+        document = Document(article, view)
+        document.layout(60)
+        head = text_of(document).partition("\n\n")[0]
+        assert "! only the first 3 pages; 2 paragraphs break off" in head
+    assert "! " not in text_of(laid_out("clean"))
+    assert damage_of(msgspec.structs.replace(article, flags=flags[1:2])) == "a paragraph breaks off"
+    assert damage_of(msgspec.structs.replace(article, flags=(Flag(kind="empty-body"),)))
 
 
 def test_raw_is_the_file_letter_for_letter() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from diploread.index.article import Article
 from diploread.index.spans import BodyMap
@@ -45,6 +45,21 @@ def _dateline(article: Article) -> list[str]:
     return [article.dateline.text] if article.dateline is not None else []
 
 
+_DAMAGE: Final = {
+    "empty-body": "nothing of the page is taken for an article",
+    "cookie-wall": "a notice stands in place of the article",
+}
+
+
+def damage_of(article: Article) -> str:
+    """What is amiss with the article as a whole, in words; how many paragraphs break off."""
+    torn = sum(flag.kind == "truncated-paragraph" for flag in article.flags)
+    said = [flag.note or _DAMAGE.get(flag.kind, "") for flag in article.flags]
+    if torn:
+        said.append("a paragraph breaks off" if torn == 1 else f"{torn} paragraphs break off")
+    return "; ".join(dict.fromkeys(filter(None, said)))
+
+
 class Document:
     """The pieces of one article in one view, and their lines at one width."""
 
@@ -67,6 +82,8 @@ class Document:
             head.append(Piece("head", " · ".join(where)))
         if article.byline is not None:
             head.append(Piece("head", article.byline.text))
+        if amiss := damage_of(article):
+            head.append(Piece("head", f"! {amiss}"))
         head.append(Piece("head", ""))
         if self.view == "raw" and article.raw is not None:
             note = f"as in the file · {article.path}" + (
