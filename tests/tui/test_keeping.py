@@ -12,8 +12,9 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 sys.path.insert(0, str(Path(__file__).parent))
+from fakes import FakeLibrary
 from test_journey import choose, folder, opened
-from test_reader import start, status, until
+from test_reader import app_on, start, status, until
 
 __all__ = ["folder"]
 
@@ -131,3 +132,23 @@ async def test_a_notebook_that_cannot_be_written_is_told_calmly(folder: Path) ->
         await pilot.press("enter", "m")
         await until(pilot, lambda: "not saved" in status(reader))
         assert reader.article is not None
+
+
+async def test_leaving_the_tags_keeps_no_bookmark_and_one_undo_takes_both_back(
+    tmp_path: Path,
+) -> None:
+    app = app_on(FakeLibrary())
+    app.desk.use(Notebook.open(tmp_path / "user.db"))
+    async with app.run_test(size=(120, 36)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("enter", "right_square_bracket", "q", "number_sign")
+        await until(pilot, lambda: app.screen is not reader)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is reader)
+        assert not app.desk.notebook.bookmarks()
+        await pilot.press("number_sign")
+        await until(pilot, lambda: app.screen is not reader)
+        await pilot.press(*"memo", "enter")
+        await until(pilot, lambda: app.desk.notebook.tags() == {"memo": 1})
+        await pilot.press("u")
+        await until(pilot, lambda: not app.desk.notebook.bookmarks())

@@ -80,6 +80,7 @@ async def compare_two(reader: ReaderScreen, first: Article, second: Article) -> 
     """The sheet; then what was chosen there."""
     from diploread.tui.screens.versions import VersionsScreen, as_text
 
+    reader.say("")
     sheet = await asyncio.to_thread(VersionsScreen, reader.diploread, first, second)
     chosen = await reader.app.push_screen_wait(sheet)
     if chosen == "open" and reader.show_article(second.id, remember=True):

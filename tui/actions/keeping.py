@@ -11,6 +11,7 @@ from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted
 
 if TYPE_CHECKING:
+    from diploread.index.article import Quote
     from diploread.index.notebook.entry import Entry
     from diploread.tui.screens.reader import ReaderScreen
 
@@ -158,40 +159,49 @@ async def unread(reader: ReaderScreen) -> None:
 # --- tags and dossiers -------------------------------------------------------------------------
 
 
-async def kept_entry(reader: ReaderScreen) -> Entry | None:
-    """The bookmark meant; what is current is bookmarked first where it is not yet."""
+def known_entry(reader: ReaderScreen) -> tuple[Entry | None, Quote | None]:
+    """The bookmark that is meant, if there is one yet, and the quote that it is or would be of."""
     article, desk = reader.article, reader.diploread.desk
-    if article is None or not article.id:
-        return None
-    if (entry := entry_in_panel(reader)) is not None:
-        return entry
+    if (entry := entry_in_panel(reader)) is not None or article is None:
+        return entry, None
     quote = current_quote(reader) if reader.view.target or reader.pane == "panel" else None
-    notebook = desk.notebook
     if quote is not None:
-        known = notebook.get(quote.id)
-        return known or await desk.act(notebook.add_quote, article, quote, desk.roots)
-    known = next((e for e in desk.of_article(article) if e.kind == "article"), None)
-    return known or await desk.act(notebook.add_article, article, desk.roots)
+        return desk.notebook.get(quote.id), quote
+    return next((e for e in desk.of_article(article) if e.kind == "article"), None), None
 
 
 @action("notebook.tag")
 async def tag(reader: ReaderScreen) -> None:
-    """Put tags on a bookmark and take others off."""
+    """Put tags on a bookmark and take others off; what is none yet is bookmarked with them."""
     from diploread.tui.screens.prompt import Prompt
 
-    entry, desk = await kept_entry(reader), reader.diploread.desk
-    if entry is None:
+    article, desk = reader.article, reader.diploread.desk
+    if article is None or not article.id:
+        reader.say("no article is open", "dim")
         return
-    known = " ".join(f"#{name}" for name in list(desk.notebook.tags())[:12])
+    (entry, quote), notebook = known_entry(reader), desk.notebook
+    tags = entry.user.tags if entry is not None else ()
+    known = " ".join(f"#{name}" for name in list(notebook.tags())[:12])
     typed = await reader.app.push_screen_wait(
-        Prompt("Tags", " ".join(entry.user.tags), hint=known or "words · enter · esc")
+        Prompt("Tags", " ".join(tags), hint=known or "words · enter · esc")
     )
-    if typed is not None:
-        before, after = set(entry.user.tags), {word.strip("#,") for word in typed.split()} - {""}
-        await desk.tag(entry.id, after - before, before - after)
+    if typed is None:
+        return
+    before, after = set(tags), {word.strip("#,") for word in typed.split()} - {""}
+    if entry is None and not after:
+        return
+
+    def put() -> None:
+        made = entry
+        if made is None and quote is not None:
+            made = notebook.add_quote(article, quote, desk.roots)
+        elif made is None:
+            made = notebook.add_article(article, desk.roots)
+        notebook.tag([made.id], list(after - before), list(before - after))
+
+    await desk.act(put)
     refresh(reader)
-    if typed is not None:
-        reader.say("tags: " + (" ".join(f"#{one}" for one in sorted(after)) or "none"))
+    reader.say("tags: " + (" ".join(f"#{one}" for one in sorted(after)) or "none"))
 
 
 @action("notebook.dossier")

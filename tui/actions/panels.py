@@ -32,11 +32,11 @@ TITLES: Final = {
 
 HINTS: Final = {
     "entities": (
-        ("move.open", "its mentions"), ("panel.with", "articles with it"),
-        ("panel.by", "quotes by"), ("panel.about", "quotes about"), ("notebook.correct", "correct"),
+        ("panel.with", "articles with it"), ("panel.by", "quotes by"),
+        ("panel.about", "quotes about"), ("notebook.correct", "correct"),
     ),
     "removed": (
-        ("move.open", "its place"), ("notebook.restore", "restore"), ("reader.view", "the views"),
+        ("move.open", "its place"), ("notebook.restore", "restore"), ("reader.view", "other view"),
     ),
 }  # fmt: skip
 """What the rows of a tab are for; told when it is opened."""

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from diploread.tui.widgets.bars import Bar
 from diploread.tui.widgets.panel import Item, PanelList
 from diploread.tui.widgets.rows import Parts, RowList, fitted
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -27,6 +28,8 @@ class Choice(Generic[T]):
     detail: str = ""
     heading: bool = False
     style: str = "text"
+    spare: bool = False
+    """Whether the detail gives way to a label that is long."""
 
 
 def matching(choices: Sequence[Choice[T]], typed: str) -> list[Choice[T]]:
@@ -138,6 +141,9 @@ class Chooser(ModalScreen["T | None"], Generic[T]):
 def _item(choice: Choice[T]) -> Item:
     def draw(width: int) -> list[Parts]:
         name = "heading" if choice.heading else choice.style
-        return [fitted([(choice.label, name)], [(choice.detail[: width // 2], "faint")], width)]
+        detail = choice.detail[: width // 2]
+        if choice.spare and cell_len(choice.label) + cell_len(detail) >= width:
+            detail = ""
+        return [fitted([(choice.label, name)], [(detail, "faint")], width)]
 
     return Item(draw, value=choice, heading=choice.heading, key=choice.label)

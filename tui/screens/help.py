@@ -14,7 +14,7 @@ def help_choices(keymap: Keymap, *, first: str = "") -> list[Choice[str]]:
     for area in areas:
         out.append(Choice(AREAS[area], "", heading=True))
         out += [
-            Choice(f"{keymap.shown(key.id):<18} {key.description}", key.id, key.id)
+            Choice(f"{keymap.shown(key.id):<18} {key.description}", key.id, key.id, spare=True)
             for key in KEYS
             if key.area == area
         ]
