@@ -19,6 +19,16 @@ MODULES = (
     "analysing", "comparing", "handover",
 )  # fmt: skip
 
+ON_ARTICLE = frozenset(
+    ["reader.find", "reader.view", "reader.browser", "reader.editor",
+     "reader.pager", "reader.pipe", "notebook.bookmark_quote", "notebook.bookmark_article",
+     "notebook.bookmark_words", "notebook.note", "notebook.tag", "notebook.reviewed",
+     "notebook.unread", "notebook.copy", "notebook.copy_as", "notebook.correct", "notebook.date",
+     "notebook.restore", "notebook.remove", "notebook.words"]
+)  # fmt: skip
+"""Actions that mean an article: on a page that is none, such as that of an empty answer, they say
+so."""
+
 
 def action(*ids: str) -> Callable[[Action], Action]:
     """Register a function as the action of these ids."""

@@ -136,6 +136,9 @@ class ReaderScreen(Searching, KeyedScreen):
         function = registry.load().get(action)
         if function is None:
             return
+        if action in registry.ON_ARTICLE and not (self.article and self.article.id):
+            self.say("no article is open", "dim")
+            return
         try:
             result = function(self)
         except DiploreadError as error:
