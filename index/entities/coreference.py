@@ -182,10 +182,11 @@ def join_short_forms(tokens: Tokens, marks: Sequence[Mark], lex: Lexicon) -> Non
     """Acronyms in brackets and first words take type and identity of the long form, in place."""
     aliases: dict[str, Mark] = {}
     texts = _acronyms_of_texts(tokens, lex)
+    texts |= {_acronym_after(tokens, mark) for mark in marks if mark.how == "work"}
     for mark in marks:
         if mark.type == UNKNOWN and tokens.words[mark.i] in texts and mark.j - mark.i == 1:
             mark.type = NOTHING
-        if mark.type not in ("ORG", "EVENT", UNKNOWN, NOTHING):
+        if mark.type not in ("ORG", "EVENT", UNKNOWN, NOTHING) or mark.how == "work":
             continue
         acronym = _acronym_after(tokens, mark)
         if acronym and mark.type in (UNKNOWN, NOTHING):

@@ -131,6 +131,19 @@ class Gazetteer:
             if self.entity(meaning >> TAG_BITS).kind != WORK:
                 yield phrase, meaning >> TAG_BITS
 
+    @cached_property
+    def _people(self) -> Mapping[str, frozenset[str]]:
+        """End of the id of a differing form, or its family name in small letters -> usual names."""
+        found: dict[str, set[str]] = {}
+        for form, usual in self.packed.spellings.items():
+            for key in (form, form.rpartition("-")[2]):
+                found.setdefault(key, set()).add(usual)
+        return {key: frozenset(names) for key, names in found.items()}
+
+    def people(self, slug: str) -> frozenset[str]:
+        """The usual names of the people whom another spelling or their family name in it names."""
+        return self._people.get(slug, frozenset())
+
     def words(self, grammar: str, name: str) -> frozenset[str]:
         """A word list of a grammar file, as looked-up keys in small letters."""
         return _word_list(bytes(self.packed.words[grammar][name]))

@@ -12,10 +12,17 @@ from .columns import Entity
 def known_entities(name: str) -> list[Entity]:
     """What the gazetteer knows by this whole name, given as folded words."""
     from ..entities.gazetteer import load
+    from ..entities.ids import slug
 
     book = load()
     found = [book.entity(number) for number in dict.fromkeys(_numbers().get(name, ()))]
-    return [Entity(id=one.id, type=one.kind, label=one.name, aliases=[]) for one in found]
+    known = [Entity(id=one.id, type=one.kind, label=one.name, aliases=[]) for one in found]
+    people = sorted(book.people(slug(name)))  # "zelensky" is printed Zelenskyy elsewhere
+    known += [
+        Entity(id=f"person/{slug(usual)}", type="PERSON", label=usual, aliases=[])
+        for usual in people
+    ]
+    return known
 
 
 @cache

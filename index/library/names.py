@@ -65,7 +65,11 @@ class Names:
         if whole and field in ("country", "org", "place"):
             return whole
         found = self._owners(needle)
-        return [self._entities[i] for i in found if self._fits(field, i)]
+        named = [self._entities[i] for i in found if self._fits(field, i)]
+        if named or field != "person":
+            return named
+        # another spelling, or the family name in it, of somebody whom the library does name
+        return [one for one in self._from_gazetteer(field, name, set()) if one.id in self._entities]
 
     def _from_gazetteer(self, field: str, name: str, known: set[str]) -> list[Entity]:
         """What else the gazetteer knows by the whole name, under the name of the library."""

@@ -184,3 +184,8 @@ def test_days_and_parties_of_a_body(found: Found) -> None:
     assert found("She joined the Orlo Center for Reef Law.") == [
         ("Orlo Center for Reef Law", "ORG")
     ]
+
+
+def test_acronym_of_a_designation_is_no_body(found: Found) -> None:
+    text = "It named them a Foreign Terrorist Organization (FTO). The FTO list is long."
+    assert found(text, "ORG") == []

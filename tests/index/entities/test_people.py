@@ -267,3 +267,11 @@ def test_two_in_power_are_those_of_the_day(mention: Find) -> None:
 def test_titles_with_designate_and_royal_ones(found: Found) -> None:
     text = "Minister-Designate Ana Belmar met His Royal Highness Orlo bin Venn Al Vennick."
     assert found(text) == [("Ana Belmar", "PERSON"), ("Orlo bin Venn Al Vennick", "PERSON")]
+
+
+def test_people_by_another_spelling_or_the_family_name_in_it() -> None:
+    from diploread.index.entities.gazetteer import load
+
+    for slug in ("volodymyr-zelensky", "zelensky", "zelenskiy"):
+        assert load().people(slug) == {"Volodymyr Zelenskyy"}
+    assert load().people("vennick") == frozenset()
