@@ -55,7 +55,8 @@ class Reach:
         key = self._source(article.id)
         self.scopes = [Scope({"file": article.path, "part": article.part}, "")]
         if key:
-            self.scopes.append(Scope({"source": self._stated(key)}, _in_words(key)))
+            stated = self._stated(key)
+            self.scopes.append(Scope({"source": stated}, _in_words(stated)))
         self.scopes.append(Scope({}, ""))
         self.done = False
         self._key = key

@@ -257,7 +257,12 @@ async def remove(reader: ReaderScreen) -> None:
     if not choices:
         reader.say("no line of the text is on the screen", "dim")
         return
-    start = await reader.app.push_screen_wait(Chooser("Remove which line?", choices))
+    target = reader.view.target
+    at = target[2] if target is not None and target[0] != "removed" else low
+    current = max((one.value for one in choices if one.value <= at), default=None)
+    start = await reader.app.push_screen_wait(
+        Chooser("Remove which line?", choices, current=current)
+    )
     if start is None:
         return
     raw = BodyMap(article.body_map).to_raw(start)
