@@ -181,3 +181,26 @@ async def test_a_library_that_is_still_being_made_says_that_there_will_be_more()
         reader = await start(pilot)
         counts = reader.query_one("#counts")
         assert "40 articles so far" in "".join(text for text, _ in counts.right)  # type: ignore[attr-defined]
+
+
+async def test_what_an_earlier_key_has_said_is_not_said_of_a_later_one() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("enter", "j", "n")
+        assert "marks nothing" in status(reader)
+        await pilot.press("j")
+        assert "marks nothing" in status(reader), "moving does not answer anything"
+        await pilot.press("full_stop")
+        await until(pilot, lambda: status(reader) == "")
+        await pilot.press("enter")
+        assert "next hit" in status(reader), "a key that does nothing says so"
+
+
+async def test_why_a_panel_is_empty_is_told_in_full() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(100, 30)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("4")
+        await until(pilot, lambda: reader.panel == "notes")
+        lines = reader.side.items[0].draw(20)
+        told = " ".join(text for line in lines for text, _ in line)
+        assert len(lines) > 1 and told.endswith("bookmarks a quote")

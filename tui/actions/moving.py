@@ -84,6 +84,11 @@ def open_here(reader: ReaderScreen) -> None:
         open_item(reader)
         return
     if reader.pane == "article":
+        key = reader.diploread.keymap.first
+        hit, quote, back = key("reader.next_hit"), key("reader.next_quote"), key("app.cancel")
+        reader.say(
+            f"this is the text: {hit} next hit, {quote} next quote, {back} to the list", "dim"
+        )
         return
     row = reader.results.row(reader.results.cursor)
     if row is None or not reader.show_article(row.id, remember=True):

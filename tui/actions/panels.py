@@ -73,7 +73,14 @@ def items_for(reader: ReaderScreen) -> tuple[list[Item], str]:
 def _none(reader: ReaderScreen, where: str) -> str:
     told = narrowed(reader)
     key = reader.diploread.keymap.first("panel.filter")
-    return f"no quotes {where} ({told}; {key} shows others)" if told else f"no quotes {where}"
+    if told:
+        return f"no quotes {where} ({told}; {key} shows others)"
+    scare = sum(quote.scare for quote in reader.article.quotes) if reader.article else 0
+    if reader.all_quotes or not scare:
+        return f"no quotes {where}"
+    terms = counted(scare, "term or title", "terms or titles")
+    show = reader.diploread.keymap.first("reader.scare")
+    return f"nobody is quoted {where}; {show} shows {terms} between quotation marks"
 
 
 def follow(reader: ReaderScreen) -> None:

@@ -246,7 +246,8 @@ def cycle_view(reader: ReaderScreen) -> None:
     reader.view.set_view(view)
     told = {
         "clean": "clean text",
-        "shown": "removed pieces stand in their places; R restores one",
+        "shown": "removed pieces stand in their places; "
+        f"{reader.diploread.keymap.first('notebook.restore')} restores one",
         "raw": "the text as in the file",
     }
     reader.say(told[view])

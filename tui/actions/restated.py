@@ -27,7 +27,8 @@ async def elsewhere(reader: ReaderScreen) -> None:
         return
     library, asked = reader.diploread.library, _asked(reader)
     if library is None or asked is None:
-        reader.say("no quote here; ]q goes to the next one", "dim")
+        following = reader.diploread.keymap.first("reader.next_quote")
+        reader.say(f"no quote here; {following} goes to the next one", "dim")
         return
     reader.say("looking through every quote …", "dim")
     ((_, places),) = await asyncio.to_thread(places_of, library, [asked])

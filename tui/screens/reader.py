@@ -139,11 +139,16 @@ class ReaderScreen(Searching, KeyedScreen):
         if action in registry.ON_ARTICLE and not (self.article and self.article.id):
             self.say("no article is open", "dim")
             return
+        told = self._message
+        if not action.startswith("move."):  # what an earlier act has said is not said of this one
+            self._message = ("", "dim")
         try:
             result = function(self)
         except DiploreadError as error:
             self.say(str(error), "warn")
             return
+        if told[0] and not self._message[0]:
+            self.status()
         if inspect.iscoroutine(result):
             self.run_worker(result, group="actions", exit_on_error=False)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
 
+from diploread.tui.widgets.flow import wrap
 from diploread.tui.widgets.rows import Parts, RowList
 
 Draw = Callable[[int], Sequence[Parts]]
@@ -39,7 +41,7 @@ class PanelList(RowList):
         before = self.item.key if keep and self.item is not None else ""
         self.items = list(items)
         if not self.items and empty:
-            self.items = [Item(lambda width: [[(empty, "dim")]], heading=True)]
+            self.items = [Item(partial(_said, empty), heading=True)]
         self._measure()
         keys = [item.key for item in self.items]
         if before and before in keys:
@@ -108,3 +110,8 @@ class PanelList(RowList):
             if item.key == key:
                 self.move_to(index, quiet=True)
                 return
+
+
+def _said(text: str, width: int) -> Sequence[Parts]:
+    """Why a list is empty, in as many lines as it takes."""
+    return [[(text[start:end].strip(), "dim")] for start, end in wrap(text, width)]
