@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from diploread.index.notebook.notebook import Notebook
 from diploread.tui.screens.bookmarks import BookmarksScreen
+from diploread.tui.screens.prompt import Prompt
 from diploread.tui.screens.reader import ReaderScreen
 from textual.widgets import Input
 
@@ -180,7 +181,7 @@ async def test_what_is_marked_is_exported_after_a_look_at_the_file(folder: Path)
         await pilot.press(*"context", "backspace", *"t")  # no format is called so
         await pilot.press("ctrl+u", *"sentences", "enter")
         await pilot.press("ctrl+u", *"mark", "enter")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Prompt))
         await pilot.press("ctrl+u", *str(memo), "enter")
         await until(pilot, lambda: "1 entry in memo.md" in sheet.said[0])
     written = memo.read_text("utf-8")

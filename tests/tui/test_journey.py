@@ -14,6 +14,7 @@ from diploread.index.library.folder import LibraryFolder
 from diploread.index.library.library import Library
 from diploread.index.notebook.notebook import Notebook
 from diploread.tui.app import DiploreadApp
+from textual.widgets import Input
 
 sys.path.insert(0, str(Path(__file__).parent))
 from test_reader import start, status, until
@@ -64,6 +65,7 @@ def opened(folder: Path) -> DiploreadApp:
 async def choose(pilot: Any, typed: str) -> None:
     """Narrow the list of a sheet and take its first row."""
     await pilot.pause(0.1)
+    await until(pilot, lambda: isinstance(pilot.app.screen.focused, Input))
     await pilot.press(*typed, "enter")
 
 
