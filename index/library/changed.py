@@ -10,6 +10,7 @@ from diploread.config.corrections import Corrections
 
 from ..article import RawArticle
 from ..cleaning.lines import normalised
+from ..cleaning.units import segment
 from ..entities.ids import entity_id
 from ..entities.officials import common_name
 
@@ -51,7 +52,8 @@ def touched_by(fixes: Corrections) -> Touches:
             return True
         if lines:  # as cleaning compares them: figures, marks and case are folded
             folded = normalised(raw.raw)
-            if any(line in folded for line in lines):
+            near = any(line in folded for line in lines)
+            if near and any(normalised(unit.text) in lines for unit in segment(raw)):
                 return True
         if not needles:
             return False
