@@ -54,6 +54,7 @@ class Memory:
     """Rows and one article, made on demand."""
 
     generation = "g1"
+    first_look = False
 
     def __init__(self, rows: int, words: int) -> None:
         self.count = rows
