@@ -204,3 +204,38 @@ async def test_why_a_panel_is_empty_is_told_in_full() -> None:
         lines = reader.side.items[0].draw(20)
         told = " ".join(text for line in lines for text, _ in line)
         assert len(lines) > 1 and told.endswith("bookmarks a quote")
+
+
+async def test_a_panel_over_the_article_goes_when_one_reads_on() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(90, 30)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("2", "shift+tab", "shift+tab")
+        await until(pilot, lambda: reader.pane == "results")
+        await pilot.press("2", "h", "h", "enter")
+        await until(pilot, lambda: reader.pane == "article")
+        assert not reader.has_class("panel-open"), "the article that is opened can be seen"
+        await pilot.press("1")
+        reader.go("results")
+        assert reader.has_class("panel-open"), "it stays beside the list"
+        await pilot.press("escape")
+        assert not reader.has_class("panel-open") and reader.pane == "results"
+        await pilot.press("1")
+        reader.go("results")
+        await pilot.press("slash", *"zebra", "enter")
+        await until(pilot, lambda: reader.answer and reader.answer.total == 0)
+        assert not reader.has_class("panel-open"), "why nothing was found can be read"
+
+
+async def test_from_the_place_in_the_text_escape_leads_back_to_the_panel_at_its_row() -> None:
+    async with app_on(fakes.FakeLibrary()).run_test(size=(90, 30)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("Q")
+        await until(pilot, lambda: reader.pane == "panel" and len(reader.side.items) > 9)
+        await pilot.press("j", "j", "j", "j", "j")
+        row = reader.side.item.key  # type: ignore[union-attr]
+        await pilot.press("enter")
+        await until(pilot, lambda: reader.pane == "article")
+        assert reader.article is not None and reader.article.id == "a1"
+        await pilot.press("escape")
+        assert reader.pane == "panel" and reader.all_quotes
+        assert reader.side.item is not None and reader.side.item.key == row

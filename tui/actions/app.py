@@ -5,7 +5,7 @@ from __future__ import annotations
 from diploread.config.keys import APART
 from diploread.config.theme_names import BUILT_IN, own_themes
 from diploread.tui.actions.registry import action
-from diploread.tui.panes import fit, in_order
+from diploread.tui.panes import fit, floats, in_order
 from diploread.tui.screens.reader import ReaderScreen
 
 
@@ -103,6 +103,8 @@ def cancel(reader: ReaderScreen) -> None:
     elif reader.pane == "panel":
         reader.remove_class("panel-open")
         reader.go("article")
+    elif reader.pane == "results" and reader.has_class("panel-open") and floats(reader):
+        reader.remove_class("panel-open")
     elif reader.from_panel and reader.pane == "article":
         reader.go("panel")
     elif reader.view.found or reader.view.target is not None:

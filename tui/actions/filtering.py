@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from diploread.tui.screens.reader import ReaderScreen
 
 Narrowing = tuple[str, str]
-"""``("speaker", id or name)`` or ``("kind", type)``; both empty for every quote."""
+"""``("speaker", id or name)`` or ``("kind", kind)``; both empty for every quote."""
 EVERY: Narrowing = ("", "")
 
 
@@ -31,14 +31,23 @@ def passes(reader: ReaderScreen, quote: Quote) -> bool:
     what, wanted = reader.narrowing
     if what == "speaker":
         return speaker_key(quote) == wanted
-    return not what or quote.type == wanted
+    return not what or kind_of(quote) == wanted
+
+
+def kind_of(quote: Quote) -> str:
+    """The type; turns of a transcript, which nobody has reworded, are a kind of their own."""
+    return "transcript" if quote.rule == "transcript" else quote.type
+
+
+def _kind(kind: str) -> str:
+    return KINDS.get(kind, "turns of a transcript")
 
 
 def named(reader: ReaderScreen) -> str:
     """The narrowing in words, for the head of the panel; nothing where every quote is shown."""
     what, wanted = reader.narrowing
     if what == "kind":
-        return f"{KINDS[wanted]} only"
+        return f"{_kind(wanted)} only"
     names = (speaker_name(q.speaker) for q in quotes_here(reader) if speaker_key(q) == wanted)
     return next(names, "one speaker") + " only" if what else ""
 
@@ -58,9 +67,9 @@ async def narrow(reader: ReaderScreen) -> None:
     quotes = [quote for quote in quotes_here(reader) if not quote.scare]
     names = {speaker_key(quote): speaker_name(quote.speaker) for quote in reversed(quotes)}
     speakers = Counter(speaker_key(quote) for quote in quotes)
-    kinds = Counter(quote.type for quote in quotes)
+    kinds = Counter(kind_of(quote) for quote in quotes)
     choices = [Choice("every quote", EVERY, f"{len(quotes):,}")]
-    choices += [Choice(KINDS[kind], ("kind", kind), f"{n:,}") for kind, n in kinds.most_common()]
+    choices += [Choice(_kind(kind), ("kind", kind), f"{n:,}") for kind, n in kinds.most_common()]
     choices += [
         Choice(names[key], ("speaker", key), f"{n:,}", style="person")
         for key, n in speakers.most_common()

@@ -283,7 +283,7 @@ def counts_of(article: Article | None) -> dict[str, int]:
 def _article_head(reader: ReaderScreen) -> None:
     view, article = reader.view, reader.article
     bar = reader.query_one("#article-head", Bar)
-    if article is None or view.document is None:
+    if article is None or view.document is None or not article.id:  # a page of ours
         bar.show([])
         return
     left: Parts = [(view.document.summary(), "accent" if view.view != "clean" else "faint")]

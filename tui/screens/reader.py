@@ -236,6 +236,8 @@ class ReaderScreen(Searching, KeyedScreen):
             self.set_class(name == pane, f"at-{name}")
         if pane == "panel":
             self.set_class(True, "panel-open")
+        elif pane == "article" and panes.floats(self):
+            self.set_class(False, "panel-open")  # nobody reads under it
         self.pane_widget(pane).focus()
         self.heads()
 

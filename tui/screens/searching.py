@@ -186,6 +186,8 @@ class Searching(Screen[None]):
         else:
             page = letters.empty_library(reader.diploread.where())
         reader.put(page)
+        if reader.pane != "panel":
+            reader.remove_class("panel-open")  # it may lie over the page
 
     def _read_as(self, answer: Answer) -> None:
         parts: Parts = []
