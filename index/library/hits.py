@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ..article import Article, Quote
 from . import words
-from .expand import accepts
-from .positions import Text, letter, spans
+from .positions import spans
+from .printed import PrintedText
 from .query.tree import (
     QUOTE_FIELDS,
     And,
@@ -30,15 +30,11 @@ SNIPPET = 160
 
 
 class Located:
-    """A printed text as words with offsets, numbered by a lexicon of its own."""
+    """A printed text as words with offsets."""
 
     def __init__(self, text: str, base: int = 0) -> None:
         self.text, self.base = text, base
-        folded = words.words(text)
-        self._numbers = {word: number for number, word in enumerate(dict.fromkeys(folded))}
-        own = {word: letter(number) for word, number in self._numbers.items()}
-        self._words = "".join(map(own.__getitem__, folded))
-        self._accepted: dict[Word, frozenset[str]] = {}
+        self._printed = PrintedText([text])
 
     @cached_property
     def _ranges(self) -> list[Range]:
@@ -47,39 +43,11 @@ class Located:
 
     def find(self, node: Node) -> list[Range]:
         """Offsets of every span of a positional node."""
-        starts = lru_cache(maxsize=1)(lambda: words.structured(self.text))
-        text = Text(self._words, lambda: starts()[1], lambda: starts()[2])
         found = []
-        for first, last in spans(node, text, self._letters):
+        for first, last in spans(node, self._printed.text, self._printed.letters_of):
             start, end = self._ranges[first][0], self._ranges[last - 1][1]
             found.append((self.base + start, self.base + end))
         return found
-
-    def _letters(self, word: Word) -> frozenset[str]:
-        found = self._accepted.get(word)
-        if found is None:
-            if word.form == "word":
-                number = self._numbers.get(word.text)
-                found = frozenset() if number is None else frozenset((letter(number),))
-            elif word.form == "exact":
-                found = self._exact(word.text)
-            else:
-                test = accepts(word)
-                found = frozenset(letter(n) for text, n in self._numbers.items() if test(text))
-            self._accepted[word] = found
-        return found
-
-    def _exact(self, printed: str) -> frozenset[str]:
-        """Letters do not tell printed forms apart; a folded word counts if any place is exact."""
-        number = self._numbers.get(words.fold(printed))
-        if number is None:
-            return frozenset()
-        mark = letter(number)
-        exact = any(
-            self._words[i] == mark and self.text[s:e] == printed
-            for i, (s, e) in enumerate(self._ranges)
-        )
-        return frozenset((mark,)) if exact else frozenset()
 
 
 def hits(node: Node, article: Article, entity_ids: Callable[[Named], set[str]]) -> list[Range]:

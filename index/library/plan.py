@@ -8,7 +8,6 @@ first and no further than the page that is shown, until somebody wants the count
 from __future__ import annotations
 
 import math
-import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from functools import reduce
 from operator import and_, or_
 
 from ..article import Article
-from . import together
+from . import printed, together
 from .expand import Expansion, expand
 from .filters import Filters, Known
 from .marks import UserMarks
@@ -45,10 +44,11 @@ from .query.tree import (
     State,
     Word,
     field_of,
+    walk,
 )
 from .rows import Cancelled, Stopped
 from .table import Table
-from .texts import index_field, printed, text_of
+from .texts import index_field, text_of
 from .volume import Volume
 from .words import fold
 
@@ -240,11 +240,13 @@ class Planner:
         in_text = index_field(node.field, in_quote) == "text"
         return in_text and len(node.words) == 2 and bool(self._pairs(node, in_quote))
 
-    def _positional(self, node: Node, in_quote: bool) -> Clause:
+    def _positional(self, node: Phrase | Near | AtLeast, in_quote: bool) -> Clause:
         found = self._upper(node, in_quote)
         if not found or (isinstance(node, Phrase) and self._is_pair(node, in_quote)):
             return Clause(found)
         check = self._span_check(node, in_quote)
+        if _has_exact(node):
+            return Clause(found, self._printed_check(node, in_quote, check))
         if isinstance(node, Near) and self._in_text(node, in_quote):
             table = self._table(in_quote)
             if table.sentences is not None and together.decides(node, table):
@@ -298,20 +300,27 @@ class Planner:
             self._letters[key] = found
         return found
 
-    def _exact_check(self, node: Word, in_quote: bool) -> Check:
+    def _printed_check(self, node: Near | Phrase | AtLeast, in_quote: bool, folded: Check) -> Check:
+        """Folded words rule most documents out, but for what must not stand near."""
+        exact = self._exact_check(node, in_quote)
+        if isinstance(node, Near) and node.negated:
+            return exact
+        return lambda number: folded(number) and exact(number)
+
+    def _exact_check(self, node: Node, in_quote: bool) -> Check:
         """Printed letters are not in the index: the record decides."""
-        pattern = re.compile(rf"(?<!\w){re.escape(node.text)}(?!\w)")
-        volume = self._volume
+        volume, field = self._volume, field_of(node)
 
         def check(number: int) -> bool:
             if self._cancelled():
                 raise Stopped
-            parent = volume.columns.parents[number] if in_quote else number
-            article = self._article(volume, parent)
             if in_quote:
-                quote = article.quotes[number - volume.quotes_of(parent).start]
-                return bool(pattern.search(quote.text))
-            return any(pattern.search(t) for t in printed(article, node.field))
+                parent = volume.columns.parents[number]
+                quotes = self._article(volume, parent).quotes
+                text = printed.of_quote(quotes[number - volume.quotes_of(parent).start], field)
+            else:
+                text = printed.of_article(self._article(volume, number), field)
+            return stands(node, text.text, text.letters_of)
 
         return check
 
@@ -339,6 +348,11 @@ def _either(parts: list[Clause]) -> Clause:
         return bool(certain >> number & 1) or any(part.holds(number) for part in unsure)
 
     return Clause(found, check)
+
+
+def _has_exact(node: Node) -> bool:
+    """Whether printed letters count anywhere in it."""
+    return any(isinstance(word, Word) and word.form == "exact" for word in walk(node))
 
 
 def _is_of_quote(node: Node) -> bool:

@@ -1,8 +1,7 @@
-"""The texts behind the fields: as letters in a table's streams, and as printed in a record."""
+"""The texts behind the fields, as letters in a table's streams."""
 
 from __future__ import annotations
 
-from ..article import Article
 from .positions import Text
 from .table import Table
 
@@ -33,18 +32,3 @@ def text_of(table: Table, number: int, field: str) -> Text:
 
 def _none() -> list[int]:
     return []
-
-
-def printed(article: Article, field: str) -> list[str]:
-    """The printed texts behind a field."""
-    title = [article.title.text] if article.title else []
-    if field == "title":
-        return title
-    if field in ("body", "lead"):
-        return [article.body]
-    if field == "removed":
-        return [piece.text for piece in article.removed]
-    if field:
-        value = getattr(article, field, None)
-        return [value.text] if value is not None else []
-    return [*title, article.body]

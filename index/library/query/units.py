@@ -9,6 +9,7 @@ from .. import words
 from .dialects import Dialect
 from .errors import QueryError
 from .lexer import Token
+from .shape import words_of
 from .tree import Near, Node, Phrase, Word
 
 _FUZZY = re.compile(r"(.+?)~(\d?)$")
@@ -51,7 +52,9 @@ def unit_of_phrase(token: Token, field: str) -> Node | None:
     """The node of text between quotation marks."""
     made: list[Word] = []
     for piece in token.text.split():
-        if "*" in piece.strip("*?") or piece.endswith("*") or "?" in piece[:-1]:
+        if piece.startswith("=") and (exact := _exact(piece[1:], field, token.at)):
+            made += words_of(exact)
+        elif "*" in piece.strip("*?") or piece.endswith("*") or "?" in piece[:-1]:
             node = _patterns(piece, field, token.at, False)
             made += node.words if isinstance(node, Phrase) else [node]
         else:
@@ -72,7 +75,7 @@ def _folded_name(text: str) -> str:
     return " ".join(words.words(text)) + "!"
 
 
-def _exact(text: str, field: str, at: int) -> Node | None:
+def _exact(text: str, field: str, at: int) -> Word | Phrase | None:
     pieces = words.WORD.findall(text)
     if not pieces:
         return None

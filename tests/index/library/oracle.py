@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from diploread.index.article import Article, Quote
 from diploread.index.library.expand import accepts
 from diploread.index.library.query.tree import (
@@ -19,7 +21,7 @@ from diploread.index.library.query.tree import (
     Word,
     field_of,
 )
-from diploread.index.library.words import structured, words
+from diploread.index.library.words import WORD, fold, structured
 
 
 def slow(node: Node, article: Article, quote: Quote | None = None) -> bool:
@@ -60,14 +62,15 @@ def texts(field: str, article: Article, quote: Quote | None) -> list[str]:
 
 
 def places(node: Node, text: str) -> set[tuple[int, int]]:
-    found = words(text)
-    if isinstance(node, Word):
-        test = accepts(node)
-        return {(i, i + 1) for i, word in enumerate(found) if test(word)}
-    if isinstance(node, Phrase):
-        wanted = [word.text for word in node.words]
-        size = len(wanted)
-        return {(i, i + size) for i in range(len(found)) if found[i : i + size] == wanted}
+    found = WORD.findall(text)
+    if isinstance(node, Word | Phrase):
+        tests = [is_word(word) for word in (node.words if isinstance(node, Phrase) else [node])]
+        size = len(tests)
+        return {
+            (i, i + size)
+            for i in range(len(found) - size + 1)
+            if all(test(word) for test, word in zip(tests, found[i:], strict=False))
+        }
     if isinstance(node, Or):
         return set().union(*(places(part, text) for part in node.parts))
     assert isinstance(node, Near)
@@ -77,6 +80,14 @@ def places(node: Node, text: str) -> set[tuple[int, int]]:
     return {
         (min(a[0], b[0]), max(a[1], b[1])) for a in left for b in right if close(node, a, b, text)
     }
+
+
+def is_word(node: Word) -> Callable[[str], bool]:
+    """A test of printed words."""
+    if node.form == "exact":
+        return lambda printed: printed.removesuffix("'s").removesuffix("’s") == node.text
+    folded = accepts(node)
+    return lambda printed: folded(fold(printed))
 
 
 def close(node: Near, a: tuple[int, int], b: tuple[int, int], text: str) -> bool:

@@ -31,7 +31,10 @@ from hypothesis import strategies as st
 from .oracle import slow
 from .trees import trees
 
-PRINTED = ("oil", "embargo", "talks", "talked", "Vane", "harbour", "harbours", "U.S.", "2017")
+PRINTED = (
+    "oil", "Oil", "embargo", "talks", "talked", "Vane", "VANE", "Vane's", "harbour", "harbours",
+    "U.S.", "2017",
+)  # fmt: skip
 
 EXAMPLES = int(os.environ.get("DIPLOREAD_EXAMPLES", "80"))
 """Trees tried by each property; the time goes into drawing them."""

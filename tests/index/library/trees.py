@@ -19,6 +19,7 @@ from diploread.index.library.query.tree import (
 from hypothesis import strategies as st
 
 VOCABULARY = ("oil", "embargo", "talks", "talked", "vane", "harbour", "harbours", "u.s", "2017")
+PRINTED = ("Oil", "oil", "Vane", "VANE", "U.S.", "talks")
 FIELDS = ("", "title", "body")
 
 
@@ -28,12 +29,17 @@ def _word(field: str) -> st.SearchStrategy[Node]:
         st.sampled_from(("ta", "talk", "har", "zz")).map(lambda w: Word(w, "prefix", field)),
         st.sampled_from(("ta?k*", "h*r", "oi?")).map(lambda w: Word(w, "wildcard", field)),
         st.sampled_from(("harbuor", "talkd")).map(lambda w: Word(w, "fuzzy", field, 1)),
+        st.sampled_from(PRINTED).map(lambda w: Word(w, "exact", field)),
     )
 
 
 def _phrase(field: str) -> st.SearchStrategy[Node]:
-    words = st.lists(st.sampled_from(VOCABULARY), min_size=2, max_size=3)
-    return words.map(lambda ws: Phrase(tuple(Word(w, "word", field) for w in ws), field))
+    word = st.one_of(
+        st.sampled_from(VOCABULARY).map(lambda w: Word(w, "word", field)),
+        st.sampled_from(PRINTED).map(lambda w: Word(w, "exact", field)),
+    )
+    words = st.lists(word, min_size=2, max_size=3)
+    return words.map(lambda ws: Phrase(tuple(ws), field))
 
 
 def _placed(field: str) -> st.SearchStrategy[Node]:
@@ -87,6 +93,7 @@ def _quote_leaf() -> st.SearchStrategy[Node]:
     return st.one_of(
         _placed(""),
         st.sampled_from(("vane", "lin")).map(lambda w: Word(w, "word", "speaker")),
+        st.sampled_from(("Vane", "LIN")).map(lambda w: Word(w, "exact", "speaker")),
         st.sampled_from((State("is", "direct"), State("is", "indirect"))),
     )
 
