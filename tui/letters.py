@@ -6,9 +6,17 @@ is styled alike.
 
 from __future__ import annotations
 
-from diploread.index.article import Article, Value
+from collections.abc import Sequence
+from typing import Final
+
+from diploread.index.article import Article, Skipped, Value
 from diploread.tui.keys import Keymap
+from diploread.tui.labels import counted
 from diploread.tui.signs import plain
+from diploread.tui.text import marked
+
+SHOWN: Final = 6
+"""Files that an empty library names, each with the reason why it holds no article."""
 
 
 def letter(title: str, *paragraphs: str) -> Article:
@@ -51,11 +59,16 @@ def first_index(where: str) -> Article:
     )
 
 
-def empty_library(where: str) -> Article:
-    """The index is there and holds nothing."""
+def empty_library(where: str, skipped: Sequence[Skipped] = ()) -> Article:
+    """The index is there and holds nothing; of a few files it is said at once why."""
+    passed = [f"{marked(one.path)}: {one.reason}" for one in skipped[:SHOWN]]
+    more = len(skipped) - SHOWN
+    if more > 0:
+        passed.append(f"and {counted(more, 'file')} more")
     return letter(
         "Nothing to read here yet",
         f"No article was found in {where}.",
+        *passed,
         "diploread reads text, HTML, Markdown, JSONL, CSV, mail, feeds, PDF and DOCX.  diploread "
         "doctor  says what was skipped and why;  diploread  alone opens the sample corpus.",
     )

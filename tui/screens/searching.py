@@ -184,7 +184,9 @@ class Searching(Screen[None]):
         if query:
             page = letters.nothing_found(query, answer.advice, reader.diploread.keymap)
         else:
-            page = letters.empty_library(reader.diploread.where())
+            library = reader.diploread.library
+            skipped = library.skipped() if library is not None else ()
+            page = letters.empty_library(reader.diploread.where(), skipped)
         reader.put(page)
         if reader.pane != "panel":
             reader.remove_class("panel-open")  # it may lie over the page
@@ -216,8 +218,10 @@ class Searching(Screen[None]):
         place = f"{results.cursor + 1}/" if answer.total else ""
         parts: Parts = []
         more = "+" if answer.partial else ""
+        roomy = reader.size.width >= 70
         if results.count < answer.total:
-            parts += [(f"{place}{results.count:,}", "text"), (" stories of ", "dim")]
+            parts.append((f"{place}{results.count:,}", "text"))
+            parts.append((" stories of ", "dim") if roomy else (" of ", "dim"))
             place = ""
         parts.append((f"{place}{answer.total:,}{more}", "text"))
         parts.append((" article" if answer.total == 1 else " articles", "dim"))
