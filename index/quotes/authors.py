@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
+from diploread.index.quotes.lexicon import TITLE, Lexicon
+from diploread.index.quotes.names import bare_word
+
 LONGEST_TITLE = 300
 """Characters of a title that are read."""
 _SPACE = re.compile(r"\s+")
 _BY = re.compile(r"^(?:by|from)\s+", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:[^\W\d_][\w.’'-]*\s){1,4}[^\W\d_][\w.’'-]*(?=,\s[A-Z][^\n.:;]{3,70}$)")
+_ATTRIBUTABLE = re.compile(r"\bis attributable to (?:the )?(.{4,60}?):?$")
+_HEAD = 600
+"""Characters at the top of a body in which the lines of who speaks may stand."""
 _SPEECH = re.compile(
     r"(?:Remarks|Statement|Speech|Address|Testimony|Keynote)\s(?:As\s\w+\sfor\sDelivery\s)?(?:by|of)\s"
-    r"(.+?)(?=\s(?:at|on|in|to|before|during|after|for|following|upon|regarding|announcing)\s|\s*[:–—-]|$)",
+    r"(.+?)(?=\s(?:at|on|in|to|before|during|after|for|following|upon|regarding|announcing)\s|\s*[:–—]|\s-|$)",
     re.IGNORECASE,
 )
 """``Remarks by President Doe at the harbour``: the speaker of a speech, by its title."""
@@ -26,6 +33,22 @@ def author_of(byline: str, title: str = "") -> str:
         return name
     speech = _SPEECH.match(_SPACE.sub(" ", title[:LONGEST_TITLE]).strip())
     return _alone(speech.group(1)) if speech else ""
+
+
+def signature(body: str, words: Lexicon) -> str:
+    """Who signs above the text: ``Jane Doe, Minister of Ports`` as a line of its own, or
+    ``The below is attributable to Spokesperson Jane Doe:``; empty where nobody does."""
+    for line in body[:_HEAD].splitlines()[:-1]:
+        line = line.strip()
+        attributable = _ATTRIBUTABLE.search(line)
+        if attributable:
+            return _alone(attributable.group(1))
+        signed = _SIGNED.match(line)
+        if signed and any(
+            words.flags.get(bare_word(word), 0) & TITLE for word in line[signed.end() :].split()
+        ):
+            return _alone(signed.group())
+    return ""
 
 
 def _alone(text: str) -> str:

@@ -57,6 +57,8 @@ class Context:
         self.body, self.people, self.words = body, people, words
         self.author = ""
         """Who "I" is outside quotation marks; empty where nobody says so."""
+        self.turns: list[Range] = []
+        """Who has the turn in a transcript, in the order of the text; as printed."""
         self.mentions = sorted(mentions, key=lambda mention: mention.start)
         self._mention_starts = [mention.start for mention in self.mentions]
         self._sighting_starts = [sighting.start for sighting in people.sightings]

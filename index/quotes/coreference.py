@@ -24,7 +24,9 @@ LONGEST_TITLES = 40
 """Characters of titles that may stand between a comma and a name."""
 SINGULAR = word_set("he she him her his")
 PLURAL = word_set("they them their both")
-FIRST = word_set("i we you")
+FIRST = word_set("i me we us")
+WE_CONFIDENCE = 0.5
+"""Whoever says "we" says it, but may speak for others, too."""
 _SPACE = re.compile(r"\s+")
 _CONTRACTED = re.compile(r"['’](?:s|re|ve|d|ll|m)$")
 _APPOSITION_GOES = re.compile(r",|\s(?:of|who)\s")
@@ -69,6 +71,9 @@ class Coreference(Descriptions):
     def _trimmed(self, speaker: Range) -> Range:
         start, end = speaker
         printed = self.body[start:end]
+        if printed[:4].lower() == "let ":  # "Let me say"
+            start += 4
+            printed = printed[4:]
         if printed.endswith(("'s", "’s")):
             end -= 2
             printed = printed[:-2]
@@ -118,9 +123,10 @@ class Coreference(Descriptions):
                 return pair
         if lower == "it":
             return self._thing_pronoun(position)
-        if lower == "i" and self.author and not self.quoted.holds(position):
-            return self._author()
-        if lower in FIRST or lower in (
+        if lower in FIRST:
+            return UNKNOWN if self.quoted.holds(position) else self._first_person(lower, position)
+        if lower in (
+            "you",
             "who",
             "that",
             "this",
@@ -140,6 +146,18 @@ class Coreference(Descriptions):
             return Identity(phrase, "role", 0.6)  # SENIOR OFFICIAL: nobody's name
         joint = self._joint(phrase, position)
         return joint or self._named(phrase, position) or self._nominal(phrase, position)
+
+    def _first_person(self, pronoun: str, position: int) -> Identity:
+        """``I``, ``we``: whoever has the turn in a transcript, else who speaks all through."""
+        turn = bisect_left(self.turns, (position, position)) - 1
+        if turn >= 0:
+            start, end = self.turns[turn]
+            meant = self.identify(self.body[start:end], start)
+            meant = replace(meant, how="pronoun" if meant.name else "none")
+        else:
+            meant = self._author() if self.author else UNKNOWN
+        we = pronoun in ("we", "us")
+        return replace(meant, confidence=min(meant.confidence, WE_CONFIDENCE)) if we else meant
 
     def _author(self) -> Identity:
         """Whoever speaks in the whole article, by the name that the body knows."""

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from diploread.index.article import Mention, Quote
+from diploread.index.quotes.authors import signature
 from diploread.index.quotes.chain import reading_order
 from diploread.index.quotes.coreference import Coreference
 from diploread.index.quotes.discourse import Discourse, read_paragraphs
+from diploread.index.quotes.layout import titled_labels
 from diploread.index.quotes.lexicon import lexicon
 from diploread.index.quotes.marks import Quoted, marked_spans
 from diploread.index.quotes.paragraphs import Range, paragraphs
@@ -43,7 +45,9 @@ def find_quotes(
     findings.sort(key=reading_order)
     people = People(body, mentions, words)
     speakers = Coreference(body, people, mentions, discourse.starts, quoted, words)
-    speakers.author = author
+    speakers.author = author or signature(body, words)
+    turns = [f.speaker for f in findings if f.rule == "transcript" and f.speaker]
+    speakers.turns = turns or titled_labels(body, parts, words)
     named = [(finding.speaker, finding.antecedent) for finding in findings if finding.speaker]
     named += [(silent, None) for silent in discourse.silent]
     for speaker, antecedent in sorted(named, key=itemgetter(0)):  # as the text names them

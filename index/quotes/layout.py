@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diploread.index.quotes.lexicon import Lexicon
+from diploread.index.quotes.lexicon import TITLE, Lexicon
 from diploread.index.quotes.paragraphs import Range
 from diploread.index.quotes.sentence import Finding
 
@@ -71,6 +71,16 @@ def transcript(text: str, paragraphs: Sequence[Range], words: Lexicon) -> dict[i
             current.spans.append((start, end))
             taken[i] = None
     return taken
+
+
+def titled_labels(text: str, paragraphs: Sequence[Range], words: Lexicon) -> list[Range]:
+    """Labels with an office in them, also where they are too few for a transcript."""
+    labels = _labels(text, paragraphs, _CAPITALS, words).values()
+    return [
+        (start, end)
+        for start, end in labels
+        if any(words.flags.get(word, 0) & TITLE for word in text[start:end].lower().split())
+    ]
 
 
 def _labels(

@@ -90,3 +90,35 @@ def test_i_is_the_author_outside_quotation_marks() -> None:
     assert names("", "Remarks by Minister Roe")[0] == "Roe"
     assert names("Mara Lindqvist and Otto Roe")[0] == names("")[0] == ""
     assert names("", "Remarks by Minister Roe and Envoy Brandt in Varna")[0] == ""
+
+
+def speakers_of(body: str) -> list[str]:
+    return [quote.speaker.name for quote in find_quotes(body, ()) if quote.rule == "after"]
+
+
+def test_we_are_whoever_signs_above_the_text() -> None:
+    said = "\n\nWe announced that the ferry would sail. Let me say that the crew is new.\n"
+    assert speakers_of("Mara Lindqvist, Minister of Ports" + said) == ["Mara Lindqvist"] * 2
+    below = "The below is attributable to Spokesperson Mara Lindqvist:"
+    assert speakers_of(below + said) == ["Mara Lindqvist"] * 2
+    assert speakers_of("Mara Lindqvist, Varna" + said)[0] == ""
+    assert speakers_of("The ferry, Minister Lindqvist said, is new." + said)[1] == ""
+
+
+def test_i_is_whoever_has_the_turn() -> None:
+    turns = [
+        "MINISTER LINDQVIST: The ferry is new and it is fast.",
+        "(Applause.)",
+        "I announced that it would sail in May.",
+        "AMBASSADOR ROE: Thank you for the ferry.",
+        "(Applause.)",
+        "We believe that it will sail.",
+    ]
+    signed = "Otto Brandt, Minister of Ports\n\n"
+    assert speakers_of(signed + "\n\n".join(turns)) == ["LINDQVIST", "ROE"]
+    assert speakers_of(signed + "\n\n".join(turns[:3])) == ["LINDQVIST"]
+
+
+def test_a_title_gives_a_hyphenated_name_whole() -> None:
+    assert author_of("", "Remarks by Mara Lindqvist-Roe at the Harbour") == "Mara Lindqvist-Roe"
+    assert author_of("", "Remarks by Mara Lindqvist - Harbour Day") == "Mara Lindqvist"
