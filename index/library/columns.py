@@ -319,12 +319,6 @@ class Columns:
         """First and last day on which each quote was said; 0 where unknown."""
         return self.numbers("said_first", "i"), self.numbers("said_last", "i")
 
-    @cached_property
-    def undated_words(self) -> int:
-        """Quotes of which no day is stated on which they were said."""
-        first = self.said[0]
-        return bits.of((n for n, day in enumerate(first) if not day), len(first))
-
     def close(self) -> None:
         """Lets the file go."""
         self._file.close()

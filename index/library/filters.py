@@ -70,13 +70,13 @@ class Filters:
         columns = self._volume.columns
         first, last = columns.said
         low, high = _days(node)
-        hits = (n for n, day in enumerate(first) if day and day <= high and last[n] >= low)
-        found = bits.of(hits, len(first))
         if node.certain:
-            return found
-        return (
-            found | self._volume.quotes_within(columns.in_range(low, high)) & columns.undated_words
-        )
+            hits = (n for n, day in enumerate(first) if day and day <= high and last[n] >= low)
+            return bits.of(hits, len(first))
+        dated = bits.flags(columns.in_range(low, high), self._volume.count)
+        days = enumerate(zip(first, last, columns.parents, strict=True))
+        found = (n for n, (a, b, of) in days if (a <= high and b >= low if a else dated[of]))
+        return bits.of(found, len(first))
 
     def state(self, node: State) -> int:
         """``is: has:``; of quotes where it is a state of quotes."""
