@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyte.screens import Char
 
 from tests.terminal.harness import Terminal
 
@@ -57,10 +58,16 @@ def test_the_terminal_decides_of_the_theme_where_none_is_set(
         terminal.wait("1/1 article", 40)
         terminal.press("\r", "]", "q")
         terminal.wait("quote 1/")
-        y, line = next(
-            (y, line) for y, line in enumerate(terminal.screen.display) if '"The quay' in line
-        )
-        first = terminal.screen.buffer[y][line.index('"The quay')]
+        if few:
+            terminal.wait(lambda _: _first_of_the_quote(terminal).bold)
+        terminal.pump_for(0.5)
+        first = _first_of_the_quote(terminal)
         terminal.press("q", "q")
         assert terminal.end() == 0
     assert first.bold is few, "sixteen marks quotes by bold letters, dusk by a ground"
+
+
+def _first_of_the_quote(terminal: Terminal) -> Char:
+    lines = enumerate(terminal.screen.display)
+    y, line = next((y, line) for y, line in lines if '"The quay' in line)
+    return terminal.screen.buffer[y][line.index('"The quay')]
