@@ -26,7 +26,7 @@ import msgspec
 from . import words
 from .damage import IndexDamaged, LibraryLocked, LibraryNotBuilt
 
-FORMAT = 3
+FORMAT = 4
 """Of the folder as a whole; another number means rebuild."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..article import Article, EntityType, Mention, Quote
@@ -116,11 +116,8 @@ class VolumeWriter:
         first, last = span_of(quote.said.value) if quote.said else (0, 0)
         self._said_first.append(first)
         self._said_last.append(last)
-        self._kinds[quote.type].append(number)
-        if quote.scare:
-            self._kinds["scare"].append(number)
-        if speaker.how in ("role", "pronoun"):
-            self._kinds["inferred"].append(number)
+        for kind in _states_of(quote):
+            self._kinds[kind].append(number)
 
     def close(self) -> tuple[int, int]:
         """Writes everything; gives the numbers of articles and quotes."""
@@ -153,6 +150,20 @@ class VolumeWriter:
         columns.ragged("sketches", self._sketches)
         columns.close()
         return count, quotes
+
+
+def _states_of(quote: Quote) -> Iterator[str]:
+    """What ``is:`` finds a quote by. A turn of a transcript carries no marks, yet nobody reworded
+    it: it is not ``indirect``, unless the reader has set it so."""
+    turn = quote.rule == "transcript" and "type" not in quote.edited
+    if turn:
+        yield "transcript"
+    if not (turn and quote.type == "indirect"):
+        yield quote.type
+    if quote.scare:
+        yield "scare"
+    if quote.speaker.how in ("role", "pronoun"):
+        yield "inferred"
 
 
 def _entity_keys(mentions: Iterable[Mention]) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from diploread.config.problems import UsageError
 from diploread.index.notebook.entry import Entry
+from diploread.index.notebook.export.wording import manner
 
 _TOKEN = re.compile(r"""\s*(-?)(?:(\w+):)?(?:"([^"]*)"?|(\S+))""")
 _QUOTES = str.maketrans("\u201c\u201d\u201e\u00ab\u00bb", '"' * 5)
@@ -35,7 +36,8 @@ _STATES: Mapping[str, Callable[[Entry], bool]] = {
     "article": lambda e: e.kind == "article",
     "direct": lambda e: e.type == "direct",
     "mixed": lambda e: e.type == "mixed",
-    "indirect": lambda e: e.type == "indirect",
+    "indirect": lambda e: manner(e) == "reported speech",
+    "transcript": lambda e: manner(e) == "transcript",
     "scare": lambda e: e.scare,
     "inferred": lambda e: e.speaker.guessed,
     "edited": lambda e: bool(e.user.edited),

@@ -31,6 +31,7 @@ EXAMPLES: Final = (
         "quotes by their day; where none is stated, by the article's: said:2025-03! not",
     ),
     ("is:undated", "a state"),
+    ("is:transcript", "quotes that are turns of a transcript; is:indirect is reported speech"),
     ("tag:memo in:dossier", "what you have bookmarked, by tag and dossier; note: by your notes"),
     ("has:quote sort:-date", "what is there, and the order of the list"),
 )

@@ -24,9 +24,9 @@ FIELDS: dict[str, Kind] = {
 
 IS = (
     "starred", "bookmarked", "unread", "read", "reviewed", "undated", "guessed", "duplicate",
-    "edited", "truncated", "direct", "mixed", "indirect", "scare", "inferred",
+    "edited", "truncated", "direct", "mixed", "indirect", "transcript", "scare", "inferred",
 )  # fmt: skip
-QUOTE_STATES = frozenset({"direct", "mixed", "indirect", "scare", "inferred"})
+QUOTE_STATES = frozenset({"direct", "mixed", "indirect", "transcript", "scare", "inferred"})
 HAS = ("quote", "note", "removed", "bookmark", "date", "tag")
 SORTS = ("date", "-date", "relevance", "source", "speaker")
 GROUPS = ("story", "day", "speaker", "source")

@@ -41,7 +41,9 @@ def slow(node: Node, article: Article, quote: Quote | None = None) -> bool:
             return bool(article.quotes)
         if node.value == "undated":
             return not article.date or article.date.value.startswith("-")
-        return quote is not None and quote.type == node.value
+        kind = quote.type if quote is not None else ""
+        turn = quote is not None and quote.rule == "transcript"
+        return node.value == ("transcript" if turn and kind == "indirect" else kind)
     if isinstance(node, Dates):
         if article.date is None or article.date.value.startswith("-"):
             return False

@@ -87,11 +87,15 @@ def invented_articles() -> list[Article]:
             start = max(body.rfind(".", 0, end) + 1, 0)
             while body[start].isspace():
                 start += 1
+            kind, rule = choose.choice(
+                (("direct", "before"), ("indirect", "before"), ("indirect", "transcript"))
+            )
             speaker = choose.choice((Speaker(name="Tor Vane"), Speaker(name="Mei Lin"), Speaker()))
             quotes.append(
                 Quote(
                     id=f"q-{i}-{k}",
-                    type=choose.choice(("direct", "indirect")),
+                    type=kind,  # type: ignore[arg-type]
+                    rule=rule,
                     start=start,
                     end=end,
                     text=body[start:end],

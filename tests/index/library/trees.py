@@ -94,7 +94,7 @@ def _quote_leaf() -> st.SearchStrategy[Node]:
         _placed(""),
         st.sampled_from(("vane", "lin")).map(lambda w: Word(w, "word", "speaker")),
         st.sampled_from(("Vane", "LIN")).map(lambda w: Word(w, "exact", "speaker")),
-        st.sampled_from((State("is", "direct"), State("is", "indirect"))),
+        st.sampled_from(tuple(State("is", kind) for kind in ("direct", "indirect", "transcript"))),
     )
 
 

@@ -16,6 +16,7 @@ from diploread.index.notebook.export.citation import cite
 from diploread.index.notebook.export.formats import export
 from diploread.index.notebook.export.options import AgencyAs, Options
 from diploread.index.notebook.export.wording import date_words
+from diploread.index.notebook.search import matches, parse
 from msgspec.structs import replace
 
 
@@ -106,3 +107,10 @@ def test_what_was_reworded_is_told_apart_from_a_transcript(form: str) -> None:
     assert "transcript" in str(export([turn], form))
     assert "reported speech" not in str(export([turn], form))
     assert '(":")' not in str(export([turn], form))
+
+
+def test_turns_of_a_transcript_can_be_searched_for() -> None:
+    told = Entry(id="q-1", kind="quote", text="It sails.", type="indirect", date=DAY)
+    turn = replace(told, cue=CuePart(text=":", rule="transcript"))
+    for query, found in (("is:indirect", [told]), ("is:transcript", [turn])):
+        assert [one for one in (told, turn) if matches(one, parse(query), {})] == found
