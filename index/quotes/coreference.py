@@ -30,6 +30,7 @@ WE_CONFIDENCE = 0.5
 _SPACE = re.compile(r"\s+")
 _CONTRACTED = re.compile(r"['’](?:s|re|ve|d|ll|m)$")
 _APPOSITION_GOES = re.compile(r",|\s(?:of|who)\s")
+_OFFICE_FOR = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w’'-]* (?:of (?=[A-Z]))?){1,5}?)for ")
 _APPOSED = re.compile(r",\s")
 _OPENS_MEMBER = ("the ", "some ", "several ", "many ")
 _JOINT = re.compile(r",?\s+and\s+|,\s+|\s+&\s+")
@@ -144,6 +145,9 @@ class Coreference(Descriptions):
             return Identity(phrase, "role", 0.6)
         if phrase.isupper() and " " in phrase and self._is_human(lower) and "the " not in lower:
             return Identity(phrase, "role", 0.6)  # SENIOR OFFICIAL: nobody's name
+        holder = self._holder(phrase, position)
+        if holder is not None:
+            return holder
         joint = self._joint(phrase, position)
         return joint or self._named(phrase, position) or self._nominal(phrase, position)
 
@@ -170,7 +174,7 @@ class Coreference(Descriptions):
 
     def _apposed(self, phrase: str, end: int) -> Identity | None:
         """``her adviser, Jane Doe, said``: the description is of the name that follows."""
-        if not phrase.split()[-1][:1].islower():
+        if not (phrase.split()[-1][:1].islower() or _OFFICE_FOR.match(phrase)):
             return None
         comma = _APPOSED.match(self.body, end)
         sighting = self._titled_sighting(comma.end()) if comma else None
@@ -180,6 +184,19 @@ class Coreference(Descriptions):
         return Identity(
             sighting.person.name, "named", 0.9, sighting.person, role=sighting.person.role or role
         )
+
+    def _holder(self, phrase: str, position: int) -> Identity | None:
+        """``the Minister for Ports and Canals Jane Doe``: the name behind the field."""
+        office = _OFFICE_FOR.match(phrase)
+        if office is None or office.group(1).split()[-1].lower() not in self.words.office_for:
+            return None
+        end = position + len(phrase)
+        i = bisect_right(self._sighting_starts, end) - 1
+        sighting = self.people.sightings[i] if i >= 0 else None
+        if sighting is None or abs(sighting.end - end) > 1 or sighting.start < position:
+            return None
+        person = sighting.person
+        return Identity(person.name, "named", 0.9, person, role=person.role or office.group(1))
 
     def _titled_sighting(self, start: int) -> Sighting | None:
         """The name at ``start``, titles in front of it passed over."""

@@ -15,7 +15,7 @@ _NATIONAL = ("NORP", "GPE")
 MOST_SPOKEN = 200
 """Speakers back in which a medium is looked for."""
 _SPACE = re.compile(r"\s+")
-HEAD_END = re.compile(r",|\(|\s(?:of|for|in|at|who|with|from|on|near|under|to)\s")
+HEAD_END = re.compile(r",|\(|\s(?:of|for|in|at|who|with|from|on|near|under(?!\ssecretary)|to)\s")
 """Where the head of a noun phrase ends."""
 
 

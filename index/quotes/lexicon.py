@@ -85,6 +85,7 @@ class Lexicon:
     base_forms: frozenset[str]
     noun_for: frozenset[str]
     noun_to: frozenset[str]
+    office_for: frozenset[str]
     never_before_start: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
@@ -272,6 +273,7 @@ def lexicon() -> Lexicon:
         base_forms=group(cues, "base_forms"),
         noun_for=group(titles, "noun_for"),
         noun_to=group(titles, "noun_to"),
+        office_for=group(titles, "office_for"),
         never_before_start=group(words, "never_before_start"),
         feminine=group(titles, "feminine"),
         masculine=group(titles, "masculine"),

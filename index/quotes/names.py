@@ -30,6 +30,11 @@ _LEFT_STRIP = word_set(
     "by both earlier later last since before during under although though however president- "
     "elect minister-designate then so yet or what why how who is are was were said says"
 )
+_FIELD = re.compile(
+    r"\b([A-Za-z]+)\s+for\s+(?:(?:[A-Z][\w’'-]*,?|of|the)\s+){0,6}(?:and\s+)?$",
+)
+"""``Minister for Ports and …``: what stands between an office and the name behind its field."""
+LONGEST_FIELD = 90
 _FOREIGN = (" des ", " du ", " les ", " della ", " degli ")
 _NO_FIRST_NAMES = word_set("where when what why how may if would could should can let did")
 LONGEST_NAME = 4
@@ -67,6 +72,24 @@ def split_name(words: list[str], lexicon: Lexicon) -> int:
     return begin
 
 
+def office_end(text: str, start: int, lexicon: Lexicon) -> int | None:
+    """Where the office ends whose field leads up to ``start``: ``Minister for Ports and …``."""
+    office = _FIELD.search(text, max(0, start - LONGEST_FIELD), start)
+    if office is None or office.group(1).lower() not in lexicon.office_for:
+        return None
+    return office.end(1)
+
+
+def behind_field(text: str, start: int, words: list[str], lexicon: Lexicon) -> int:
+    """Where the name begins in a run of capitals that opens with the field of an office.
+
+    ``Minister for Harbour Affairs Jane Doe``: two words, an initial between them not counted.
+    """
+    if len(words) < 3 or office_end(text, start, lexicon) is None:
+        return 0
+    return len(words) - (3 if len(words) > 3 and len(bare_word(words[-2])) == 1 else 2)
+
+
 def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
     """Names of two to four words, and single surnames behind a title."""
     for start, raw in _capitalised(text, lexicon):
@@ -81,7 +104,7 @@ def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
         flags = lexicon.flags.get(last, 0)
         if flags & (PLACE | TITLE | NATION | ORGANISATION):
             continue
-        begin = split_name(words, lexicon)
+        begin = max(split_name(words, lexicon), behind_field(text, start, words, lexicon))
         name = words[begin:]
         if any(w.islower() and w not in _PARTICLES for w in name) or not name:
             continue

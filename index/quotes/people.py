@@ -20,7 +20,14 @@ from diploread.index.quotes.lexicon import (
     Lexicon,
     word_set,
 )
-from diploread.index.quotes.names import FoundName, bare_word, find_names, one_slip, split_name
+from diploread.index.quotes.names import (
+    FoundName,
+    bare_word,
+    find_names,
+    office_end,
+    one_slip,
+    split_name,
+)
 
 _APPOSITION_END = re.compile(r",|[.;:]\s|\swho\s|\ssaid\b|\)")
 _CLAUSE_BREAK = re.compile(r"[.;:,()\n\"“”](?=\s)|\sand\s")
@@ -197,7 +204,8 @@ class People:
 
     def _see(self, person: Person, start: int, end: int) -> None:
         body = self.body
-        titles = self._titles_left(body[max(0, start - 60) : start])
+        office = office_end(body, start, self.words) or start
+        titles = self._titles_left(body[max(0, office - 60) : office])
         person.roles.update(titles)
         printed = _lower_words(body[start:end])
         person.roles.update(w for w in printed[:-1] if _is_title(w, self.words))

@@ -122,3 +122,13 @@ def test_i_is_whoever_has_the_turn() -> None:
 def test_a_title_gives_a_hyphenated_name_whole() -> None:
     assert author_of("", "Remarks by Mara Lindqvist-Roe at the Harbour") == "Mara Lindqvist-Roe"
     assert author_of("", "Remarks by Mara Lindqvist - Harbour Day") == "Mara Lindqvist"
+
+
+def test_a_name_behind_the_field_of_an_office() -> None:
+    said = "said that the ferry would sail. The Under Secretary added that it is new."
+    offices = ("Under Secretary for Harbour Affairs", "The Under Secretary for Ports and Canals")
+    for office in offices:
+        assert speakers_of(f"{office} Mara J. Lindqvist {said}") == ["Mara J. Lindqvist"] * 2
+    assert speakers_of(f"Special Envoy for Ferries, Otto Roe, {said}")[0] == "Otto Roe"
+    lawyer = "lawyer for Mara Ann Lindqvist"
+    assert speakers_of(f"The {lawyer} said that it would sail.") == [lawyer]
