@@ -33,8 +33,8 @@ def tour(keys: Keymap) -> Article:
         "This is the sample corpus: invented articles about invented people, with all that real "
         f"ones bring along. Your own folder opens with  diploread FOLDER.  {key('move.down')} goes "
         "down the list, enter opens an article.",
-        f"{key('reader.next_quote')}   from quote to quote. Their ground is tinted; the panel at "
-        "the right names the speaker, and through whom it came.",
+        f"{key('reader.next_quote')}   from quote to quote. Their ground is tinted; the panel "
+        f"({key('panel.quotes')}) names the speaker, and through whom it came.",
         f"{key('panel.removed')}     what cleaning removed, and by which rule. "
         f"{key('reader.view')} shows it in its place, {key('notebook.restore')} restores it.",
         f'{key("app.search")}     search while you type: escort, "Maravel Strait", speaker:ilvane, '

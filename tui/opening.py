@@ -137,7 +137,9 @@ async def reopen(app: DiploreadApp, reader: ReaderScreen) -> None:
         return
     know_marks(app)
     first = old is None
-    page = None if first or reader.article is None or reader.article.id else reader.article
+    page = None  # a page that is no article stays, but not one that says there are none
+    if not first and reader.answer is not None and reader.answer.total:
+        page = reader.article if reader.article is not None and not reader.article.id else None
     at, target = reader.view.place, reader.view.target
     kept = reader.article if reader.article is not None and reader.article.id else None
     try:
