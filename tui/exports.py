@@ -23,11 +23,14 @@ def texts_of(held: Held) -> Mapping[int, str]:
 
 
 def verdicts(entries: Iterable[Entry], roots: Sequence[Path]) -> list[Verdict]:
-    """Each entry checked against its source file."""
+    """Each entry checked against its source file, in these folders or where it was made."""
     from diploread.index.notebook.claims import claim_of
     from diploread.index.notebook.verify import verify
 
-    return list(verify(map(claim_of, entries), roots, texts_of))
+    entries = list(entries)
+    made_in = [Path(entry.user.root) for entry in entries if entry.user.root]
+    folders = [*roots, *(root for root in dict.fromkeys(made_in) if root.is_dir())]
+    return list(verify(map(claim_of, entries), list(dict.fromkeys(folders)), texts_of))
 
 
 def in_words(found: Sequence[Verdict]) -> str:

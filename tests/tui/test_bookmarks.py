@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -198,6 +199,22 @@ async def test_a_bookmark_is_opened_at_its_place(folder: Path) -> None:
         await until(pilot, lambda: pilot.app.screen is reader)
         assert reader.article.path == "treaty.txt"
         assert reader.view.target is not None and reader.view.target[0] == "quote"
+
+
+async def test_bookmarks_of_another_library_are_verified_where_they_were_made(
+    folder: Path,
+) -> None:
+    keep_all(folder)
+    other = folder.parent / "other" / "wire"
+    other.mkdir(parents=True)
+    (other / "quay.txt").write_text("Quay opens\n\nThe quay opened on Monday.\n", "utf-8")
+    shutil.copy(folder.parent / "user.db", other.parent / "user.db")
+    async with shown(other) as (pilot, sheet, _):
+        await pilot.press("V")
+        await until(pilot, lambda: "all 2 stand" in sheet.said[0])
+        await pilot.press("enter")
+        reader = pilot.app.screen_stack[0]
+        await until(pilot, lambda: f"of another library: diploread {folder}" in status(reader))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])

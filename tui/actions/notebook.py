@@ -15,6 +15,7 @@ from diploread.tui.actions.marking import (
 from diploread.tui.actions.registry import action
 from diploread.tui.labels import counted, speaker_name
 from diploread.tui.screens.reader import ReaderScreen
+from diploread.tui.text import marked
 from diploread.tui.widgets import items as make
 
 if TYPE_CHECKING:
@@ -178,6 +179,9 @@ async def open_bookmarks(
 def open_entry(reader: ReaderScreen, entry: Entry) -> None:
     """Go to a bookmark in its article."""
     if not reader.show_article(entry.article.id, remember=True):
+        root = entry.user.root
+        if root and root not in map(str, reader.diploread.roots):
+            reader.say(f"that article is of another library: diploread {marked(root)}", "warn")
         return
     article = reader.article
     assert article is not None
