@@ -30,6 +30,9 @@ _MODALS = word_set("would should could might may must will can")
 _OWN_ACTS = word_set("did didn't didn’t declined refused stopped gave offered")
 _ACTS = word_set("ask urge demand request recommend propose")
 """What one does in speech, rather than tells of others."""
+_TALKS = word_set("discussed exchanged consulted thanked committed briefed")
+_LONGEST_PARTY = 3
+"""Words of "the two leaders"."""
 _DASHES = ("—", "–", "-", "--", "―")
 _BEHIND_DASH = word_set("a an the though although but something one all even and")
 _SUBORDINATE = word_set("while although though as after before when since if")
@@ -215,6 +218,8 @@ def _next_attribution(sentence: Sentence, cue: Cue, start: int, stop: int) -> in
         if tokens[x].lower not in ("and", "but"):
             continue
         k = x + 2 if tokens[x + 1].lower in ("also", "then") else x + 1
+        if tokens[x - 1].text == "," and _is_act_of_talks(tokens, k):
+            return x - 1
         named = tokens[k + 1].flags & NAMING and tokens[k + 1].lower not in sentence.words.forms
         comma = tokens[x - 1].text == ","
         if named and tokens[k].lower in ("he", "she", "they") and comma:
@@ -236,6 +241,14 @@ def _is_next_act(sentence: Sentence, k: int) -> bool:
         return verb.lower != "went" or following.lower == "on"
     form = sentence.words.forms.get(verb.lower)
     return form is not None and form[1] == "ed" and not verb.flags & CUE_NOUN
+
+
+def _is_act_of_talks(tokens: Sequence[Token], k: int) -> bool:
+    """``noted that it sails, and the members discussed …``: what else was done at a meeting."""
+    for token in tokens[k : k + _LONGEST_PARTY + 1]:
+        if token.mark is not None or not token.word or is_finite(token):
+            return token.mark is None and token.lower in _TALKS
+    return False
 
 
 def _is_that(tokens: Sequence[Token], i: int) -> bool:

@@ -30,6 +30,8 @@ WE_CONFIDENCE = 0.5
 _SPACE = re.compile(r"\s+")
 _CONTRACTED = re.compile(r"['’](?:s|re|ve|d|ll|m)$")
 _APPOSITION_GOES = re.compile(r",|\s(?:of|who)\s")
+_EDITION = re.compile(r"^the [^,]{0,40}\b(?:edition|issue) of (?=(?:the )?[A-Z])", re.IGNORECASE)
+_OF_DAY = re.compile(r"\sof\s[A-Z][a-z]{2,8}\.?\s\d{1,2}$")
 _OFFICE_FOR = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w’'-]* (?:of (?=[A-Z]))?){1,5}?)for ")
 _APPOSED = re.compile(r",\s")
 _OPENS_MEMBER = ("the ", "some ", "several ", "many ")
@@ -94,6 +96,8 @@ class Coreference(Descriptions):
             media = "broadcaster"
         elif known & self.words.media_words or organisation:
             media = "paper" if known & self.words.media_words else "perhaps"
+        elif identity.how == "named" and identity.person is None and identity.id is None:
+            media = "perhaps"  # nobody's name, and it speaks
         plural = identity.plural or (
             identity.person is None and bool(lower) and lower[-1].endswith("s")
         )
@@ -145,6 +149,10 @@ class Coreference(Descriptions):
             return Identity(phrase, "role", 0.6)
         if phrase.isupper() and " " in phrase and self._is_human(lower) and "the " not in lower:
             return Identity(phrase, "role", 0.6)  # SENIOR OFFICIAL: nobody's name
+        edition = _EDITION.match(phrase)
+        if edition is not None:
+            return self.identify(phrase[edition.end() :], position + edition.end())
+        phrase = _OF_DAY.sub("", phrase)
         holder = self._holder(phrase, position)
         if holder is not None:
             return holder

@@ -114,6 +114,9 @@ def find_names(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
             or name[-1] in ("I", "God")
         ):
             continue
+        bare = begin == 0 and text[max(0, start - 4) : start].lower() == "the "
+        if len(name) > 1 and (bare or (begin == 1 and words[0] in ("The", "the"))):
+            continue  # "The Harbour Book" is nobody
         if name[-1].isupper() and len(name[-1]) <= 3 and not name[0].isupper():
             continue  # "Real AI"
         if any(lexicon.flags.get(bare_word(w), 0) & ORGANISATION for w in name):

@@ -71,7 +71,10 @@ def subject_before(tokens: Sequence[Token], i: int, low: int, words: Lexicon) ->
         return None
     behind = _behind_relative(tokens, start, low, words)
     behind = behind or _behind_modifier(tokens, start, low, words)
-    return behind or (_list_start(tokens, start, low, words), j + 1)
+    if behind is None:
+        whole = _before_present_participle(tokens, start, low, words)
+        behind = (_list_start(tokens, start, low, words) if whole is None else whole, j + 1)
+    return behind
 
 
 def _list_start(tokens: Sequence[Token], start: int, low: int, words: Lexicon) -> int:
@@ -186,6 +189,21 @@ def _behind_modifier(tokens: Sequence[Token], start: int, low: int, words: Lexic
     head = tokens[first]
     noun = head.flags & DETERMINER or head.capital or head.lower in _BARE_HEADS
     return (first, k) if noun and not head.flags & (PREPOSITION | SUBJECT_PRONOUN) else None
+
+
+def _before_present_participle(
+    tokens: Sequence[Token], start: int, low: int, words: Lexicon
+) -> int | None:
+    """``The sailors attending the fair said``: where the phrase of the sailors begins."""
+    k = start - 1
+    if k - 2 < low or not tokens[k].lower.endswith("ing") or tokens[k].lower in words.forms:
+        return None
+    if not tokens[start].flags & DETERMINER or tokens[k].flags & PREPOSITION or tokens[k].capital:
+        return None
+    first = phrase_start(tokens, k - 1, low, words)
+    if first is None or not (first == low or _opens_clause_after(tokens[first - 1])):
+        return None
+    return first if tokens[first].flags & DETERMINER else None
 
 
 def _opens_clause_after(token: Token) -> bool:

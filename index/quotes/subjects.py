@@ -92,8 +92,8 @@ def find_subject(sentence: Sentence, cue: Cue) -> Subject | None:
     if found is None and left is not None and left.mark is None:
         found = _of_conjoined(sentence, i)
     if found is not None and _is_date(tokens, found):
-        found = phrase_after(tokens, 0, i, words)
-        if found is not None and tokens[found[1]].text != ",":
+        found = _edition(sentence, i) or phrase_after(tokens, 0, i, words)
+        if found is not None and tokens[found[1]].text not in (",", "("):
             return None
     if found is None or _is_plural_noun(sentence, found, i) or _is_reduced(tokens, found, i):
         return None
@@ -119,10 +119,21 @@ def _made_to(sentence: Sentence, i: int) -> Range | None:
     return (start, i - 1)
 
 
+def _edition(sentence: Sentence, i: int) -> Range | None:
+    """``The May 3, 1914, edition of The Herald (Varna), reported``: the paper."""
+    tokens = sentence.tokens
+    for x in range(i - 2, max(0, i - 14), -1):
+        if tokens[x].lower == "of" and tokens[x - 1].lower in ("edition", "issue"):
+            return phrase_after(tokens, x + 1, i, sentence.words)
+    return None
+
+
 def _is_date(tokens: Sequence[Token], found: Range) -> bool:
     """``in a letter dated July 13, 1778, wrote``."""
-    first, last = tokens[found[0]], tokens[found[1] - 1]
-    return bool(first.flags & MONTH) and found[1] - found[0] > 1 and last.text[0].isdigit()
+    if found[1] - found[0] < 2 or tokens[found[0]].mark is not None:
+        return False
+    month, day = tokens[found[1] - 2], tokens[found[1] - 1]
+    return bool(month.flags & MONTH) and month.mark is None and day.text[0].isdigit()
 
 
 def _is_plural_noun(sentence: Sentence, found: Range, i: int) -> bool:

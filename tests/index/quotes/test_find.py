@@ -132,3 +132,26 @@ def test_a_name_behind_the_field_of_an_office() -> None:
     assert speakers_of(f"Special Envoy for Ferries, Otto Roe, {said}")[0] == "Otto Roe"
     lawyer = "lawyer for Mara Ann Lindqvist"
     assert speakers_of(f"The {lawyer} said that it would sail.") == [lawyer]
+
+
+def test_a_newspaper_by_its_edition_and_as_the_paper() -> None:
+    later = "that the ferry was new. The paper said that it was late."
+    first = "The May 3, 1914, edition of The Harbour Book (Varna), reported "
+    assert speakers_of(first + later) == ["Harbour Book"] * 2
+    assert (
+        speakers_of("The May 3 edition of the Harbour Book reported " + later)[0] == "Harbour Book"
+    )
+    assert speakers_of("The Harbour Post of May 3, 1822, wrote " + later) == ["Harbour Post"] * 2
+
+
+def test_what_else_was_done_at_a_meeting_is_no_content() -> None:
+    for more in ("and discussed the tides", "and the members committed to sail"):
+        body = f"The minister noted that it sails, {more}."
+        assert [quote.text for quote in find_quotes(body, ())] == ["that it sails"]
+    body = "The minister noted that it sails, and the members have left."
+    assert find_quotes(body, ())[0].text.endswith("left")
+
+
+def test_a_speaker_with_a_present_participle() -> None:
+    sailors = "The sailors attending the fair"
+    assert speakers_of(f"{sailors} said that it was late.") == [sailors]

@@ -63,11 +63,11 @@ def found(quotes: tuple[Quote, ...], gold: Annotated) -> Quote | None:
 
 
 def is_same(name: str, gold: str) -> bool:
-    """Each of joint speakers by first and last name; initials and suffixes do not count."""
+    """Each of joint speakers by first and last name; initials, suffixes, "the" do not count."""
 
     def ends(one: str) -> list[str]:
         words = [USUAL.get(word, word) for word in one.replace(",", "").lower().split()]
-        words = [word for word in words if word != "jr."]
+        words = [word for word in words if word not in ("jr.", "the")]
         return [words[0], words[-1]] if len(words) > 1 else words
 
     one, other = name.split("; "), gold.split("; ")
