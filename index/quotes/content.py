@@ -43,7 +43,7 @@ def content_stop(sentence: Sentence, cue: Cue, start: int, inverted: bool) -> in
     tokens, high = sentence.tokens, sentence.high
     stop = high
     for later in sentence.cues:
-        if later.index <= start:
+        if later.index <= start or _is_from_then(tokens, later):
             continue
         left = tokens[later.index - 1]
         if left.mark is not None:
@@ -68,6 +68,13 @@ def content_stop(sentence: Sentence, cue: Cue, start: int, inverted: bool) -> in
     stop = min(stop, _clause_stop(sentence, cue, start, stop, inverted))
     stop = _dash_stop(tokens, start, stop)
     return min(stop, _next_attribution(sentence, cue, start, stop))
+
+
+def _is_from_then(tokens: Sequence[Token], later: Cue) -> bool:
+    """``that, beginning in May, the ferry sails``: a time and nothing said."""
+    behind = tokens[later.index + 1] if later.index + 1 < len(tokens) else None
+    begins = later.verb == "begin" and later.kind == "ing"
+    return begins and behind is not None and behind.mark is None and behind.text != ":"
 
 
 def clause_end(sentence: Sentence, start: int) -> int:

@@ -201,6 +201,7 @@ class Descriptions(Pronouns):
             behind = self.body[at + len(ending) : at + len(ending) + 1]
             if left and not behind.isalnum():
                 found = _SPACE.sub(" ", left.group(1) + ending)
+                found = re.split(r"\.\s(?=(?:The|In|At|But|And|A)\s)", found)[-1]
                 found = re.sub(r"^(?:The|In|At|But|And|A)\s+", "", found)
                 if " " in found:
                     return found

@@ -34,6 +34,8 @@ _WORD = re.compile(r"[\w.’'-]+|,")
 _GOES_ON = re.compile(r"(?:They|Both|The (?:two|leaders|ministers|presidents|sides|officials))\b")
 _AGAIN = word_set("they both the-two them their each")
 _PEOPLE = word_set("clergy people police")
+_BODIES = word_set("group team committee commission panel delegation crew staff couple family")
+"""One word for several people: ``the team argued … they concluded``."""
 _PAIRS = word_set("leaders sides men women ministers presidents secretaries officials")
 """What a pair may be called: ``the two leaders``, ``both ministers``."""
 _OF_TWO = word_set("leaders ministers presidents secretaries principals counterparts sides")
@@ -72,7 +74,8 @@ class Groups(Context, ABC):
             stop = position if i == here else self.starts[i + 1]
             name = self._plural_subject(start, stop) or self._who_talked(start, stop)
             if not name:
-                inside = [s for s in self.spoken[-8:] if start <= s.position < stop and s.plural]
+                spoken = [s for s in self.spoken[-8:] if start <= s.position < stop]
+                inside = [s for s in spoken if s.plural or s.name.split()[-1] in _BODIES]
                 name = inside[-1].name if inside else ""
             if name:
                 return Identity(name, "pronoun", 0.65, plural=True)
@@ -113,8 +116,9 @@ class Groups(Context, ABC):
             joint = self._joint(phrase, begin)
             return joint.name if joint is not None and "; " in joint.name else ""
         noun = words[-1].lower()
-        capital = any(word[0].isupper() for word in words[1:])
-        if capital or len(words) > 5 or is_pair(phrase.lower()) or not self._are_people(noun):
+        if words[0] != "The" and any(word[0].isupper() for word in words[1:]):
+            return ""
+        if len(words) > 5 or is_pair(phrase.lower()) or not self._are_people(noun):
             return ""
         return self._nominal(phrase, begin).name
 

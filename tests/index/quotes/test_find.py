@@ -155,3 +155,18 @@ def test_what_else_was_done_at_a_meeting_is_no_content() -> None:
 def test_a_speaker_with_a_present_participle() -> None:
     sailors = "The sailors attending the fair"
     assert speakers_of(f"{sailors} said that it was late.") == [sailors]
+
+
+def test_they_are_the_officials_or_the_group_of_the_sentence_before() -> None:
+    sailors = "A number of sailors said that it was late. "
+    officials = (
+        "The Harbour Office officials closed the meeting. They explained that it would sail."
+    )
+    assert speakers_of(sailors + officials)[1] == "Harbour Office officials"
+    group = "Roe’s group argued that it was late. Furthermore, they concluded that it was new."
+    assert speakers_of(group) == ["Roe’s group"] * 2
+
+
+def test_a_beginning_in_time_ends_no_content() -> None:
+    said = "that, beginning in early May, the ferry would sail"
+    assert [quote.text for quote in find_quotes(f"The agency announced {said}.", ())] == [said]
