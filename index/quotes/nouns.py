@@ -7,7 +7,7 @@ from diploread.index.quotes.content import clause_end, content_stop
 from diploread.index.quotes.cues import Cue
 from diploread.index.quotes.governing import main_subject
 from diploread.index.quotes.lexicon import DETERMINER, LIGHT_VERB, NOUN_CUE
-from diploread.index.quotes.phrases import Range, phrase_start
+from diploread.index.quotes.phrases import Range, phrase_after, phrase_start
 from diploread.index.quotes.preceding import subject_before
 from diploread.index.quotes.sentence import Sentence
 
@@ -17,6 +17,9 @@ def read_noun_cues(sentence: Sentence) -> None:
     tokens = sentence.tokens
     for i in range(1, sentence.high - 3):
         token = tokens[i]
+        if token.flags & NOUN_CUE and tokens[i + 1].lower == "by":
+            _read_by(sentence, i)
+            continue
         if not token.flags & NOUN_CUE or tokens[i + 1].lower != "that" or sentence.inside(i + 1):
             continue
         found = noun_speaker(sentence, i)
@@ -29,6 +32,18 @@ def read_noun_cues(sentence: Sentence) -> None:
             end = clause_end(sentence, i + 1)
         if weight(tokens, i + 1, end) >= 4:
             sentence.add("noun", [(i + 1, end)], speaker, (cue_start, i + 1))
+
+
+def _read_by(sentence: Sentence, i: int) -> None:
+    """``the announcement by the ministry that it would sail``."""
+    tokens = sentence.tokens
+    speaker = phrase_after(tokens, i + 2, sentence.high, sentence.words, any_start=True)
+    if speaker is None or speaker[1] >= sentence.high or tokens[speaker[1]].lower != "that":
+        return
+    start = speaker[1]
+    end = content_stop(sentence, Cue(i, "say", "ed"), start, inverted=False)
+    if not sentence.inside(start) and weight(tokens, start, end) >= 4:
+        sentence.add("noun", [(start, end)], speaker, (i, i + 1))
 
 
 def noun_speaker(sentence: Sentence, i: int) -> tuple[Range, int] | None:

@@ -170,3 +170,17 @@ def test_they_are_the_officials_or_the_group_of_the_sentence_before() -> None:
 def test_a_beginning_in_time_ends_no_content() -> None:
     said = "that, beginning in early May, the ferry would sail"
     assert [quote.text for quote in find_quotes(f"The agency announced {said}.", ())] == [said]
+
+
+def test_findings_worries_and_announcements_by_somebody() -> None:
+    body = "The report found that the ferry was late. "
+    body += "The Harbour Office believed that it was new and worried that the crew had left. "
+    body += "The cause was an announcement by the Port Ministry that it would no longer sail."
+    found = [(quote.speaker.name, quote.text) for quote in find_quotes(body, ())]
+    assert found == [
+        ("The report", "that the ferry was late"),
+        ("Harbour Office", "that it was new"),
+        ("Harbour Office", "that the crew had left"),
+        ("Port Ministry", "that it would no longer sail"),
+    ]
+    assert not find_quotes("The crew found a port. The sailors worried about it.", ())
