@@ -7,6 +7,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# What passes here passes elsewhere: the same examples each time, and no clock. New examples come
+# with HYPOTHESIS_PROFILE=thorough.
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("same", derandomize=True, suppress_health_check=SLOW)
+settings.register_profile("thorough", suppress_health_check=SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 _NUMBERS = count()
 

@@ -87,7 +87,7 @@ def test_ids_survive_a_rebuild_and_differ_by_part(resources: Resources) -> None:
 @given(
     st.lists(st.sampled_from([*RAW.split(" "), "\n\n", "“", "”", "\x00", "\u200b"]), max_size=60)
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_vanishes_from_any_text(resources: Resources, words: list[str]) -> None:
     raw = " ".join(words)
     kept(raw, annotate(RawArticle(path="a.txt", raw=raw), resources))

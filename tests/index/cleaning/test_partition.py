@@ -81,14 +81,14 @@ def check(raw: RawArticle, cleaned: Cleaned) -> None:
     assert not gaps.strip()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(saved_texts())
 def test_every_character_is_in_exactly_one_place(text: str) -> None:
     raw = RawArticle(path="a.txt", raw=text)
     check(raw, clean(raw, load_rules()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(saved_texts(), st.data())
 def test_blocks_of_any_shape_lose_nothing(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
@@ -100,7 +100,7 @@ def test_blocks_of_any_shape_lose_nothing(text: str, data: st.DataObject) -> Non
     check(raw, clean(raw, load_rules()))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text())
 def test_no_clean_is_the_identity(text: str) -> None:
     raw = RawArticle(path="a.txt", raw=text)

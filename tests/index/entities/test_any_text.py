@@ -85,7 +85,7 @@ def check(text: str, title: str = "") -> None:
         end = mention.end
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PIECES, st.sampled_from([" ", "", "\n"]), st.sampled_from(["", "Orlo Vennick leaves"]))
 def test_promises_hold_for_any_text(pieces: list[str], glue: str, title: str) -> None:
     check(glue.join(pieces), title)

@@ -41,14 +41,14 @@ EXAMPLES = int(os.environ.get("DIPLOREAD_EXAMPLES", "80"))
 
 
 @given(trees)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_a_tree_typed_and_read_again_is_the_same(tree: Node) -> None:
     assert parse(typed(tree)).tree == tree
     assert read_as(tree)
 
 
 @given(st.text(alphabet="abq{}()\"“”'’/*?~!=-+@:.<>[]0127 \n\té北w/ANDORNTsp", max_size=60))
-@settings(max_examples=2 * EXAMPLES, deadline=1000)
+@settings(max_examples=2 * EXAMPLES)
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     for dialect in ("diploread", "factiva", "nexis", "lucene"):
         try:
@@ -60,7 +60,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
 
 
 @given(st.text(max_size=1200))
-@settings(max_examples=100, deadline=1000)
+@settings(max_examples=100)
 def test_any_characters_are_read_or_refused(text: str) -> None:
     try:
         parse(text)
@@ -139,7 +139,7 @@ def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
 
 
 @given(tree=trees)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_the_planner_finds_what_a_slow_reading_finds(planner: Planner, tree: Node) -> None:
     clause = planner.clause(tree)
     found = [n for n in bits.ascending(clause.bits) if clause.check is None or clause.check(n)]
@@ -164,7 +164,7 @@ letters = st.text("abc", max_size=7)
 
 
 @given(letters, letters, st.integers(0, 2))
-@settings(max_examples=5 * EXAMPLES, deadline=None)
+@settings(max_examples=5 * EXAMPLES)
 def test_a_fuzzy_word_is_so_many_changes_away(a: str, b: str, most: int) -> None:
     a, b = f"x{a}", f"x{b}"
     assert within_edits(a, b, most) == (slow_edits(a, b) <= most)

@@ -39,7 +39,7 @@ PIECES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PIECES)
 def test_any_text(pieces: list[str]) -> None:
     body = "".join(pieces)
@@ -70,7 +70,7 @@ noting adding not many several however released met asked up off back
 """
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(VOCABULARY.split()), min_size=1, max_size=40))
 def test_words_in_any_order(words: list[str]) -> None:
     body = " ".join(words)
