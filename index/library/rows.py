@@ -36,6 +36,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     date: DateValue | None = None
     words: int = 0
     quotes: int = 0
+    """What somebody said; terms between quotation marks are not counted."""
     flags: tuple[str, ...] = ()
     snippet: str = ""
     """The surroundings of the first hit; empty where the query has none in the body."""

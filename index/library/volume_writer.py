@@ -237,6 +237,6 @@ def row_of(article: Article, words_in_body: int) -> Row:
         agency=" ".join(article.agency.text.split()) if article.agency else None,
         date=article.date,
         words=words_in_body,
-        quotes=len(article.quotes),
+        quotes=sum(not quote.scare for quote in article.quotes),
         flags=tuple(sorted({flag.kind for flag in article.flags})),
     )
