@@ -184,3 +184,14 @@ def test_findings_worries_and_announcements_by_somebody() -> None:
         ("Port Ministry", "that it would no longer sail"),
     ]
     assert not find_quotes("The crew found a port. The sailors worried about it.", ())
+
+
+def test_what_was_done_next_is_no_content() -> None:
+    noted = "The minister noted"
+    acts = {
+        f"{noted} that it is new and greeted the crew.": "that it is new",
+        f"{noted} that it has met and greeted the crew.": "that it has met and greeted the crew",
+        "Roe spoke, announcing that it would sail and waving a flag.": "that it would sail",
+    }
+    for body, content in acts.items():
+        assert [quote.text for quote in find_quotes(body, ())] == [content]
