@@ -4,6 +4,10 @@ The interface is narrow on purpose. An engine takes records and finished query t
 reading, annotating, parsing, wording, snippets and hits are not its business. One conformance
 suite (``tests/index/library/test_backends.py``) holds for every engine; a plain loop over records
 passes it too, and says what right means.
+
+The library asks more of its engine than this protocol says: pages of answers, matching quotes,
+stories and rows for display come from ``VolumeEngine`` itself, by volume and number. An engine of
+another kind would have to bring those too; what is stated here is what finding means.
 """
 
 from __future__ import annotations

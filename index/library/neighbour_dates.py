@@ -83,15 +83,22 @@ def note_date(store: Store, rid: int, source: str, date: DateValue | None) -> No
         store.run("INSERT INTO dates VALUES (?, ?, ?, ?)", (rid, _key(source), _pack(date), b""))
 
 
+_YEARLESS = b"--"
+"""Stands in every packed date without a year."""
+
+
 def changed_dates(store: Store) -> dict[int, DateValue | None]:
     """Rows whose date should be completed otherwise than it is; None where it no longer can be."""
     store.run("DELETE FROM dates WHERE rid NOT IN (SELECT rid FROM raws WHERE NOT stale)")
-    by_source: defaultdict[bytes, list[tuple[int, DateValue, bytes]]] = defaultdict(list)
+    by_source: defaultdict[bytes, list[tuple[int, bytes, bytes]]] = defaultdict(list)
     query = "SELECT rid, source, printed, completed FROM dates"
     for rid, source, printed, present in store.run(query):
-        by_source[source].append((rid, _unpack(printed), present))
+        by_source[source].append((rid, printed, present))
     changes: dict[int, DateValue | None] = {}
-    for rows in by_source.values():
+    for packed in by_source.values():
+        if not any(_YEARLESS in printed for _, printed, _ in packed):
+            continue  # of most sources all dates are whole: unpacking them is most of the work
+        rows = [(rid, _unpack(printed), present) for rid, printed, present in packed]
         partial = [row for row in rows if row[1].value.startswith("--")]
         if not partial:
             continue

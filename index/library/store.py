@@ -151,8 +151,8 @@ class Store:
         """Every known source file."""
         rows = self.run("SELECT path, size, mtime_ns, inode, device, sha256, skipped FROM files")
         return {
-            _text(path): FileState(
-                _text(path), size, mtime, inode, device, sha or "",
+            (name := _text(path)): FileState(
+                name, size, mtime, inode, device, sha or "",
                 _skips.decode(skipped) if skipped else (),
             )
             for path, size, mtime, inode, device, sha, skipped in rows
