@@ -12,12 +12,9 @@ is left to chance: the same set gives the same file.
 
 from __future__ import annotations
 
-import argparse
 import json
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from diploread.config.settings import ReadingSettings
@@ -33,8 +30,8 @@ from diploread.index.reading.read import read_bytes
 
 from tests.benchmarks.cleaning import score
 from tests.evaluation.labels import ARTICLE, NEUTRAL, label
+from tests.evaluation.sets import FOLDS, LICENCE, SEED, WCXB, Record, folds, parser_for, samples_of
 
-_FOLDS, _SEED = 5, 5
 _TREES, _LEAVES, _RATE, _SMALLEST_LEAF, _BINS = 60, 15, 0.12, 60, 64
 _FEWEST, _MOST_UNITS = 3, 2500
 _SHOWN = -1.2
@@ -68,7 +65,7 @@ class Sample:
     weights: list[float]
 
 
-def sample(record: dict[str, Any]) -> Sample | None:
+def sample(record: Record) -> Sample | None:
     """The record as the cleaner sees it; None where it is no use for training."""
     data = record["html"].encode("utf-8", "replace")
     articles = read_bytes(data, f"{record['id']}.html", ReadingSettings()).articles
@@ -105,7 +102,7 @@ def fit(samples: Sequence[Sample]) -> dict[str, Any]:
     weights = numpy.concatenate([one.weights for one in samples])
     fitted: Any = HistGradientBoostingClassifier(
         max_iter=_TREES, max_leaf_nodes=_LEAVES, learning_rate=_RATE, max_bins=_BINS,
-        min_samples_leaf=_SMALLEST_LEAF, early_stopping=False, random_state=_SEED,
+        min_samples_leaf=_SMALLEST_LEAF, early_stopping=False, random_state=SEED,
     )  # fmt: skip
     fitted.fit(matrix[told], labels[told], sample_weight=weights[told] / weights[told].mean())
     return {
@@ -136,57 +133,33 @@ def model_of(data: dict[str, Any]) -> Trees:
 
 def judge_by_folds(samples: Sequence[Sample]) -> str:
     """One line of figures on hosts that the judging model has not seen."""
-    hosts = sorted({one.host for one in samples})
-    random.Random(_SEED).shuffle(hosts)
-    fold = {host: i % _FOLDS for i, host in enumerate(hosts)}
     pairs: list[tuple[str, str]] = []
-    for number in range(_FOLDS):
-        model = model_of(fit([one for one in samples if fold[one.host] != number]))
-        for one in samples:
-            if fold[one.host] == number:
-                scored = zip(one.texts, model.scores(one.rows), strict=True)
-                pairs.append((one.gold, "\n".join(t for t, value in scored if value >= _SHOWN)))
+    for fitted, judged in folds(samples):
+        model = model_of(fit(fitted))
+        for one in judged:
+            scored = zip(one.texts, model.scores(one.rows), strict=True)
+            pairs.append((one.gold, "\n".join(t for t, value in scored if value >= _SHOWN)))
     found = score(pairs)
+    hosts = len({one.host for one in samples})
     return (
-        f"{len(pairs)} pages, {len(hosts)} hosts: F1 {found.f1:.3f} (P {found.precision:.3f}, "
-        f"R {found.recall:.3f}), {found.lost:.1%} lose over 5 % (bags of four, {_FOLDS} folds)"
+        f"{len(pairs)} pages, {hosts} hosts: F1 {found.f1:.3f} (P {found.precision:.3f}, "
+        f"R {found.recall:.3f}), {found.lost:.1%} lose over 5 % (bags of four, {FOLDS} folds)"
     )
-
-
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a set."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def main() -> None:
     """Train, judge, write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("set", type=Path)
-    parser.add_argument("--without", type=Path, nargs="*", default=[], help="sets held out")
-    parser.add_argument("--most", type=int, default=10**9, help="records taken at most")
-    parser.add_argument("--out", type=Path)
+    parser = parser_for(__doc__)
     options = parser.parse_args()
-    held = {record.get("source") for path in options.without for record in records(path)}
-    samples: list[Sample] = []
-    for record in records(options.set):
-        if len(samples) >= options.most:
-            break
-        if record.get("source") not in held and (one := sample(record)) is not None:
-            samples.append(one)
-    if len({one.host for one in samples}) < _FOLDS:
-        parser.error(f"fewer than {_FOLDS} hosts in {options.set}")
+    samples = samples_of(parser, options, sample)
     figures = judge_by_folds(samples)
     print(figures)
     if options.out is not None:
         recipe = (
-            "python -m tests.evaluation.pages on the articles of the development part of WCXB "
-            "(Web Content eXtraction Benchmark, Murrough-Foley, CC BY 4.0), without the hosts of "
+            f"python -m tests.evaluation.pages on {WCXB}, without the hosts of "
             f"its test part and of article-extraction-benchmark; {figures}. No text."
         )
-        licence = "trained on WCXB, CC BY 4.0, by attribution"
-        data = {"recipe": recipe, "licence": licence, **fit(samples)}
+        data = {"recipe": recipe, "licence": LICENCE, **fit(samples)}
         written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         options.out.write_text(written.replace(",[[", ",\n[[").replace('],"', '],\n"') + "\n")
 

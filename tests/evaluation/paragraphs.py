@@ -11,15 +11,11 @@ of ``config/rules/paragraphs.json``. The file holds coefficients only, none of t
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
-import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from diploread.index.article import RawArticle
 from diploread.index.cleaning.claims import Docket
@@ -30,9 +26,8 @@ from diploread.index.cleaning.rules import load_rules
 from diploread.index.cleaning.units import segment
 
 from tests.evaluation.labels import ARTICLE, NEUTRAL, label
-from tests.evaluation.pages import records
+from tests.evaluation.sets import FOLDS, LICENCE, WCXB, Record, folds, parser_for, samples_of
 
-_FOLDS, _SEED = 5, 5
 _PENALTY = 0.1
 _SMALLEST = 0.03
 """Weights below this are not kept: they decide nothing and cost time."""
@@ -67,7 +62,7 @@ class Sample:
             yield row
 
 
-def sample(record: dict[str, Any]) -> Sample | None:
+def sample(record: Record) -> Sample | None:
     """The record as the cleaner sees it; None where it is no use for training."""
     raw = RawArticle(path="text.txt", raw=record["text"])
     units = segment(raw)
@@ -146,57 +141,43 @@ def kept_and_lost(model: Model, one: Sample) -> tuple[float, float]:
 
 def judge_by_folds(samples: Sequence[Sample]) -> str:
     """One line of figures on hosts that the judging model has not seen."""
-    hosts = sorted({one.host for one in samples})
-    random.Random(_SEED).shuffle(hosts)
-    fold = {host: i % _FOLDS for i, host in enumerate(hosts)}
     found: list[tuple[float, float]] = []
-    for number in range(_FOLDS):
-        model = fit([one for one in samples if fold[one.host] != number])
-        found += [kept_and_lost(model, one) for one in samples if fold[one.host] == number]
+    for fitted, judged in folds(samples):
+        model = fit(fitted)
+        found += [kept_and_lost(model, one) for one in judged]
     precision = sum(p for p, _ in found) / len(found)
     recall = sum(r for _, r in found) / len(found)
     lost = sum(r < 0.95 for _, r in found) / len(found)
     score = 2 * precision * recall / (precision + recall)
+    hosts = len({one.host for one in samples})
     return (
-        f"{len(found)} samples, {len(hosts)} hosts: F1 {score:.3f} (P {precision:.3f}, "
-        f"R {recall:.3f}), {lost:.1%} lose over 5 % (characters, {_FOLDS} folds by host)"
+        f"{len(found)} samples, {hosts} hosts: F1 {score:.3f} (P {precision:.3f}, "
+        f"R {recall:.3f}), {lost:.1%} lose over 5 % (characters, {FOLDS} folds by host)"
     )
 
 
 def main() -> None:
     """Train, judge, write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("set", type=Path)
-    parser.add_argument("--without", type=Path, nargs="*", default=[], help="sets held out")
+    parser = parser_for(__doc__)
     parser.add_argument("--flavours", nargs="*", default=["crop", "inscriptis"])
-    parser.add_argument("--most", type=int, default=10**9, help="records taken at most")
-    parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    held = {record.get("source") for path in options.without for record in records(path)}
-    samples: list[Sample] = []
-    for record in records(options.set):
-        if len(samples) >= options.most:
-            break
-        if record.get("source") in held or record.get("flavour", "crop") not in options.flavours:
-            continue
-        if (one := sample(record)) is not None:
-            samples.append(one)
-    if len({one.host for one in samples}) < _FOLDS:
-        parser.error(f"fewer than {_FOLDS} hosts in {options.set}")
+
+    def wanted(record: Record) -> Sample | None:
+        return sample(record) if record.get("flavour", "crop") in options.flavours else None
+
+    samples = samples_of(parser, options, wanted)
     figures = judge_by_folds(samples)
     print(figures)
     if options.out is not None:
         model = fit(samples)
         recipe = (
-            "python -m tests.evaluation.paragraphs on the articles of the development part of WCXB "
-            "(Web Content eXtraction Benchmark, Murrough-Foley, CC BY 4.0) as plain text, whole "
+            f"python -m tests.evaluation.paragraphs on {WCXB} as plain text, whole "
             "and cropped, without the hosts of its test part and of article-extraction-benchmark; "
             f"{figures}. Coefficients only."
         )
-        licence = "trained on WCXB, CC BY 4.0, by attribution"
         data = {
             "recipe": recipe,
-            "licence": licence,
+            "licence": LICENCE,
             "intercept": model.intercept,
             "tables": model.tables,
         }
