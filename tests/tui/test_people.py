@@ -9,6 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 import fakes
+from diploread.index.article import Article
 from diploread.tui.screens.reader import ReaderScreen
 from test_reader import app_on, start, status, until
 
@@ -58,6 +59,24 @@ async def test_a_name_leads_to_the_whole_library_and_back(key: str, query: str, 
         assert reader.panel == "entities" and reader.pane == "panel" and not reader.all_quotes
         assert reader.side.item is not None
         assert reader.side.item.key == "entity person/ilse-varga"
+
+
+async def test_back_in_the_same_article_its_hits_are_those_of_the_query_before() -> None:
+    class Hitting(Asked):
+        def hits(self, answer: fakes.FakeAnswer, one: Article) -> tuple[tuple[int, int], ...]:
+            return ((0, 3),) if answer.query.startswith("speaker:") else ()
+
+    async with app_on(Hitting()).run_test(size=(140, 40)) as pilot:
+        reader = await start(pilot)
+        await pilot.press("j", "j", "j", "enter")
+        await until(pilot, lambda: reader.article is not None and reader.article.id == "a3")
+        await to_name(pilot, reader, "entity person/ilse-varga")
+        await pilot.press("B")
+        await until(pilot, lambda: reader.view.hits)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: status(reader) == "back")
+        assert reader.article is not None and reader.article.id == "a3"
+        assert not reader.view.hits
 
 
 async def test_where_nothing_is_found_one_stays_and_is_told() -> None:

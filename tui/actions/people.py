@@ -148,6 +148,7 @@ async def before(reader: ReaderScreen) -> None:
     if whence.all_quotes:
         reader.answer_quotes = await asyncio.to_thread(library.quotes, found.answer)
     reader.show_answer(found)
+    reader.article = None  # it may be the same, with the hits of another query
     if whence.article and reader.show_article(whence.article):
         reader.call_after_refresh(reader.view.restore, whence.place)
     reader.fill_panel()
