@@ -280,6 +280,7 @@ async def decide(reader: ReaderScreen, verb: str, raw_offset: int, where: Where)
         return
     reach = await asyncio.to_thread(Reach, library, article, raw_offset, where)
     if not reach.line:
+        reach.close()
         reader.say("this line stands in no file any more", "warn")
         return
     scope = await reader.app.push_screen_wait(ReachSheet(reach, verb))
@@ -288,6 +289,7 @@ async def decide(reader: ReaderScreen, verb: str, raw_offset: int, where: Where)
     what, told = ("restore", "restored") if where == "removed" else ("remove", "removed")
     hit = f"{counted(scope.lines, 'line')} {told} in {counted(scope.articles, 'article')}"
     if not reach.done:
-        hit = f"{told} wherever it stands"
+        here, source = "file" in scope.values, "source" in scope.values
+        hit = f"{told} {'here' if here else 'in its source' if source else 'wherever it stands'}"
     await keep(reader, "lines", {what: reach.line, **scope.values}, hit)
     await look_again(reader)

@@ -51,10 +51,14 @@ class ReachSheet(ModalScreen["Scope | None"]):
         self.show()
         self.query_one(PanelList).focus()
         self.set_interval(AGAIN, self.show)
-        self.run_worker(
-            asyncio.to_thread(self._reach.count, lambda: None, self._stop.is_set),
-            exit_on_error=False,
-        )
+        self.run_worker(asyncio.to_thread(self._count), exit_on_error=False)
+
+    def _count(self) -> None:
+        """Count until all is counted or nobody looks; nothing else asks the store after that."""
+        try:
+            self._reach.count(lambda: None, self._stop.is_set)
+        finally:
+            self._reach.close()
 
     def on_unmount(self) -> None:
         """Nobody looks any more."""
