@@ -66,10 +66,16 @@ class Coreference(Descriptions):
             text=printed,
             id=identity.id or (identity.person.id if identity.person else None),
             name=identity.name,
-            role=identity.role or (identity.person.role if identity.person else None),
+            role=self._office(identity),
             how=identity.how,  # type: ignore[arg-type]
             confidence=identity.confidence,
         )
+
+    def _office(self, identity: Identity) -> str | None:
+        """The office of a speaker; a form of address ("MR. DOE:") is none."""
+        role = identity.role or (identity.person.role if identity.person else None)
+        titles = role.split() if role else []
+        return role if any(bare_word(one) not in self.words.courtesy for one in titles) else None
 
     def _trimmed(self, speaker: Range) -> Range:
         start, end = speaker

@@ -86,6 +86,8 @@ class Lexicon:
     noun_for: frozenset[str]
     noun_to: frozenset[str]
     office_for: frozenset[str]
+    courtesy: frozenset[str]
+    """Forms of address, which are no office."""
     never_before_start: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
@@ -275,6 +277,7 @@ def lexicon() -> Lexicon:
         noun_to=group(titles, "noun_to"),
         office_for=group(titles, "office_for"),
         never_before_start=group(words, "never_before_start"),
+        courtesy=group(titles, "courtesy"),
         feminine=group(titles, "feminine"),
         masculine=group(titles, "masculine"),
         feminine_names=group(titles, "feminine_names"),

@@ -195,3 +195,14 @@ def test_what_was_done_next_is_no_content() -> None:
     }
     for body, content in acts.items():
         assert [quote.text for quote in find_quotes(body, ())] == [content]
+
+
+def test_a_form_of_address_is_no_office() -> None:
+    body = (
+        "MR. LINDQVIST:  Good afternoon.  The quay is open.\n\nQ    Will it stay open?\n\n"
+        "MINISTER MARROW:  It will.\n\nMS. TARN:  The ferry sails.\n"
+    )
+    roles = {quote.speaker.text: quote.speaker.role for quote in find_quotes(body, ())}
+    assert roles["MR. LINDQVIST"] is None
+    assert roles["MS. TARN"] is None
+    assert roles["MINISTER MARROW"] == "MINISTER"
